@@ -43,8 +43,8 @@ class Home:
 class Career:
     """Working life up to the end of the contract.
 
-    work_started_on: first job anywhere; started_on: this firm; months: unemployment insurance paid by the person,
-    and service before insurance that counts as paid.
+    work_started_on: first job anywhere; started_on: this firm; contribution_months: insurance months paid
+    by the person; deemed_months: service before insurance, which counts as paid.
     """
 
     work_started_on: date

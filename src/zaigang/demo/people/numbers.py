@@ -32,7 +32,7 @@ BANK_PREFIX = "62220000"
 def identity(born: date, serial: int) -> str:
     """The 18-character number of somebody born on this day; serial 0-999, odd for men (GB 11643)."""
     body = f"{AREA}{born:%Y%m%d}{serial:03d}"
-    return body + ric.calc_check_digit(body)
+    return body + ric.calc_check_digit(f"{body}0")  # it looks at the first 17 only
 
 
 def old_identity(number: str) -> str:
@@ -49,8 +49,10 @@ class Numbers:
         self._phones = self._shuffled_phones()
 
     def identity(self, born: date, sex: str) -> str:
-        """A new identity number; raises ValueError when a day has none left (500 for each sex)."""
-        serials = range(1 if sex == "male" else 0, 1000, 2)
+        """A new identity number; raises ValueError when a day has none left (490 for each sex)."""
+        serials = [
+            n for n in range(1 if sex == "male" else 0, 1000, 2) if n % 100
+        ]  # 00 looks like lost digits
         for serial in self._rng.sample(serials, k=len(serials)):
             number = identity(born, serial)
             if number not in self._given:
