@@ -1,0 +1,1 @@
+"""Field encryption, pinyin, the clock, the embedded database: tools without domain words. Kept small."""

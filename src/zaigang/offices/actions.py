@@ -1,0 +1,81 @@
+from datetime import date
+
+from django.db import transaction
+
+from zaigang.foundation import clock
+from zaigang.foundation.errors import ZaigangError
+from zaigang.ledger.actions import NewEntry, record
+from zaigang.ledger.models import SubjectKind
+from zaigang.offices.enums import OfficeKind, Verb
+from zaigang.offices.models import Office, Posting, Staff
+
+OPERATOR = "system"
+
+
+def operator() -> Staff:
+    """The named system operator: commands that change data act as this one. It cannot sign in."""
+    staff, made = Staff.objects.get_or_create(
+        username=OPERATOR, defaults={"full_name": "系统操作员", "is_operator": True, "password": "!"}
+    )
+    return staff
+
+
+def open_office(*, code: str, name: str, kind: str, territory: str, parent: Office | None = None) -> Office:
+    """Found an office, or give the one that has the code already."""
+    office = Office.objects.filter(code=code).first()
+    if office is None:
+        office = Office(code=code, name=name, kind=kind, territory=territory, parent=parent)
+        office.full_clean(exclude=["path"])
+        office.save()
+    return office
+
+
+def receiving_office(code: str | None = None) -> Office:
+    """The street office that a closure goes to when none is named: the only one there is, else it must be said."""
+    if code:
+        found = Office.objects.filter(code=code).first()
+        if found is None:
+            raise ZaigangError("没有这个编码的机构", code, "用 --office 写一个已有机构的编码")
+        return found
+    streets = list(Office.objects.filter(kind=OfficeKind.STREET)[:2])
+    if not streets:
+        return open_office(code="000000001", name="本街道人社服务中心", kind=OfficeKind.STREET, territory="CN")
+    if len(streets) > 1:
+        raise ZaigangError("有不止一个街道机构", "关停分流", "用 --office 写明由哪一个承接")
+    return streets[0]
+
+
+@transaction.atomic
+def post(
+    *,
+    staff: Staff,
+    office: Office,
+    role: str,
+    by: Staff,
+    starts_on: date | None = None,
+    until: date | None = None,
+    lent_by: Office | None = None,
+) -> Posting:
+    """Post somebody to an office; a loan names the lender and ends on a day."""
+    posting = Posting(
+        staff=staff, office=office, role=role, starts_on=starts_on or clock.today(), until=until, lent_by=lent_by
+    )
+    posting.full_clean()
+    posting.save()
+    staff.__dict__.pop("current_postings", None)
+    facts = {"office": str(office.pk), "role": str(role), "lent_by": str(lent_by.pk) if lent_by else None}
+    record(NewEntry(Verb.POSTED, staff.pk, facts=facts, kind=SubjectKind.STAFF), by=by)
+    return posting
+
+
+@transaction.atomic
+def end_posting(*, posting: Posting, on: date, by: Staff) -> Posting:
+    """Let a posting end; nothing happens when it has ended by then."""
+    posting = Posting.objects.select_for_update().get(pk=posting.pk)
+    if posting.until is None or posting.until > on:
+        posting.until = on
+        posting.full_clean()
+        posting.save(update_fields=["until"])
+        facts = {"office": str(posting.office_id), "role": posting.role, "until": on.isoformat()}
+        record(NewEntry(Verb.POSTING_ENDED, posting.staff_id, facts=facts, kind=SubjectKind.STAFF), by=by)
+    return posting

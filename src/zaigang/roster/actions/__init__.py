@@ -1,0 +1,18 @@
+"""The only writes of this stage."""
+
+from zaigang.roster.actions.closures import open_closure
+from zaigang.roster.actions.files import correct_row, discard_file, stage_file
+from zaigang.roster.actions.importing import import_file
+from zaigang.roster.actions.merging import merge_people
+from zaigang.roster.actions.repairing import repair_case, withdraw_case
+
+__all__ = [
+    "correct_row",
+    "discard_file",
+    "import_file",
+    "merge_people",
+    "open_closure",
+    "repair_case",
+    "stage_file",
+    "withdraw_case",
+]

@@ -1,0 +1,88 @@
+"""The facts of one roster row between the reader, the sealed row and the case."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from zaigang.roster.reading import CheckedRow
+
+#: Facts that belong to the case; the rest belong to the person.
+CASE_FIELDS = (
+    "laid_off_on", "left_because", "contribution_months", "deemed_months", "started_on", "trade", "department",
+    "certificate_level", "staff_category", "education", "street", "monthly_wage", "note",
+)  # fmt: skip
+_DATES = frozenset({"born", "laid_off_on", "started_on"})
+_TEXTS = frozenset(
+    {"left_because", "trade", "department", "certificate_level", "staff_category", "education", "street", "note"}
+)
+
+
+@dataclass(slots=True)
+class RowFacts:
+    """What a row says, as values. `deemed_given` tells a written 0 from a blank, which must not overwrite."""
+
+    name: str | None
+    id: str | None
+    sex: str | None
+    born: date | None
+    phones: tuple[str, ...]
+    bank_account: str | None
+    laid_off_on: date | None
+    left_because: str | None
+    contribution_months: int | None
+    deemed_months: int | None
+    deemed_given: bool
+    started_on: date | None
+    trade: str | None
+    department: str | None
+    certificate_level: str | None
+    staff_category: str | None
+    education: str | None
+    street: str | None
+    monthly_wage: Decimal | None
+    note: str | None
+
+    @classmethod
+    def of(cls, row: CheckedRow) -> "RowFacts":
+        """From a row that was just read."""
+        given = bool(row.cells.get("deemed_months"))
+        return cls(**{name: getattr(row, name) for name in _NAMES if name != "deemed_given"}, deemed_given=given)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "RowFacts":
+        """From the sealed row."""
+        values = dict(stored)
+        for name in _DATES & values.keys():
+            values[name] = date.fromisoformat(values[name])
+        if "monthly_wage" in values:
+            values["monthly_wage"] = Decimal(values["monthly_wage"])
+        values["phones"] = tuple(values.get("phones", ()))
+        return cls(**{name: values.get(name) for name in _NAMES} | {"deemed_given": bool(values.get("deemed_given"))})
+
+    def as_json(self) -> dict[str, Any]:
+        """For the sealed row: facts that are there, dates as ISO text."""
+        return {
+            name: value if isinstance(value, (str, int, tuple)) else str(value)
+            for name, value in asdict(self).items()
+            if value not in (None, (), "")
+        }
+
+    def case_values(self) -> dict[str, Any]:
+        """Values for a new case's columns; missing texts are empty."""
+        return {name: (getattr(self, name) or "") if name in _TEXTS else getattr(self, name) for name in CASE_FIELDS}
+
+    def news_for(self, case: Any) -> dict[str, Any]:
+        """Case columns that this row would change: what the row does not say changes nothing."""
+        news = {}
+        for name in CASE_FIELDS:
+            value = getattr(self, name)
+            if value in (None, "") or (name == "deemed_months" and not self.deemed_given):
+                continue
+            if value != getattr(case, name):
+                news[name] = value
+        return news
+
+
+_NAMES = tuple(field.name for field in fields(RowFacts))

@@ -1,0 +1,8 @@
+"""What later stages may wait for. Sent inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+#: A file took effect: `closure`, `by`.
+roster_imported = Signal()
+#: A case got, changed or lost its facts by hand: `case`, `by`.
+case_amended = Signal()
