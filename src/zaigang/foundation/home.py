@@ -8,7 +8,7 @@ from pathlib import Path
 def zaigang_home() -> Path:
     """Returns the absolute folder of this user's data: keys, the embedded database, backups.
 
-    `ZAIGANG_HOME` decides where it is set; else the platform's place for a user's data. Made, 0700, if missing.
+    `ZAIGANG_HOME` decides where it is set; else the platform's place for user data. Made, 0700, if missing.
     """
     named = os.environ.get("ZAIGANG_HOME")
     home = Path(named).expanduser().absolute() if named else _user_data() / "zaigang"

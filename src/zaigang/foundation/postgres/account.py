@@ -1,7 +1,7 @@
 """As whom PostgreSQL runs: it refuses root.
 
 An ordinary user runs it as himself. Root runs it in a user namespace, where root's own files stay root's but
-the process counts as an ordinary user; where the system allows none, as an existing account without privileges.
+the process counts as an ordinary user; where the system allows none, as an existing account without rights.
 Both get folders as open descriptors (/proc/self/fd/N), so that no folder above needs to be opened to anybody.
 """
 

@@ -135,7 +135,7 @@ def launch(folder: Path, account: Account, binaries: Path, sockets: Path, *, fas
 
 
 def _configure(folder: Path, account: Account, settings: str) -> None:
-    # Made outside and moved in: the account may write in the cluster, and root must not follow a link of its making.
+    # Made outside and moved in: the account may write in the cluster, and root must not follow a link there.
     draft = folder / "zaigang.conf"
     draft.write_text(settings)
     os.chown(draft, account.uid, account.gid)

@@ -20,6 +20,7 @@ from zaigang.foundation.postgres import clients, cluster, folders, watchdog
 from zaigang.foundation.postgres.binaries import OLDEST, find_binaries, version
 from zaigang.foundation.postgres.errors import PostgresError
 
+UNESCAPED = b"abcdefghijklmnopqrstuvwxyz0123456789-_"
 # An explicit stop may write out what is still in memory; only a server that hangs is pressed harder.
 IN_PEACE = ((Signals.SIGINT, 60.0), (Signals.SIGQUIT, 10.0), (Signals.SIGKILL, 1.0))
 
@@ -35,8 +36,9 @@ class Server:
 
     def url(self, dbname: str = "postgres") -> str:
         """Returns an address for psycopg and Django; the host in it is the socket's folder, escaped."""
-        # Every byte, because urllib's `hostname` turns capitals into small letters.
-        host = "".join(f"%{byte:02x}" for byte in os.fsencode(self.dsn_params["host"]))
+        # Capitals too, because urllib's `hostname` makes small letters of them.
+        path = os.fsencode(self.dsn_params["host"])
+        host = "".join(chr(byte) if byte in UNESCAPED else f"%{byte:02x}" for byte in path)
         user, secret = (quote(self.dsn_params[key], safe="") for key in ("user", "password"))
         return f"postgresql://{user}:{secret}@{host}:{self.dsn_params['port']}/{quote(dbname, safe='')}"
 
@@ -89,10 +91,10 @@ class Server:
 def start(
     data_dir: Path, *, binaries: Path | None = None, fast: bool = False, account: accounts.Kind | None = None
 ) -> Server:
-    """Starts the server of this data folder, or joins the one that runs; it lives as long as its programs.
+    """Starts the server of this data folder, or joins the running one; it lives as long as its programs.
 
-    `binaries`: a PostgreSQL bin folder (>= 15), else the embedded one. `fast`: for tests only, a power cut may
-    ruin the data. `account` forces as whom it runs (account.py). PostgresError says what is wrong, what to do.
+    `binaries`: a PostgreSQL bin folder (>= 15), else the embedded one. `fast`: for tests only, a power cut
+    may ruin the data. `account` forces as whom it runs (account.py). PostgresError where it cannot.
     """
     if not sys.platform.startswith("linux"):
         raise PostgresError("内置数据库只支持 Linux", sys.platform, "请用 DATABASE_URL 指定数据库服务器。")

@@ -59,7 +59,7 @@ def marker(cluster: Path) -> str:
     Their working folder would say as much, but a container's root may not look it up for another account.
     """
     seen = cluster.stat()
-    return f"zaigang-{seen.st_dev:x}-{seen.st_ino:x}"
+    return f"zaigang.{seen.st_dev:x}.{seen.st_ino:x}."  # the last dot: no marker is the start of another
 
 
 def is_server(pid: int, cluster: Path) -> bool:
