@@ -45,9 +45,9 @@ class RowFacts:
     note: str | None
 
     @classmethod
-    def of(cls, row: CheckedRow) -> "RowFacts":
-        """From a row that was just read."""
-        given = bool(row.cells.get("deemed_months"))
+    def of(cls, row: CheckedRow, cells: Mapping[str, str]) -> "RowFacts":
+        """From a row that was just read, and its cells."""
+        given = bool(cells.get("deemed_months"))
         return cls(**{name: getattr(row, name) for name in _NAMES if name != "deemed_given"}, deemed_given=given)
 
     @classmethod

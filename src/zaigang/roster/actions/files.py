@@ -1,6 +1,7 @@
 """A file on its way in: staged with all its rows, corrected in place, discarded."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -34,15 +35,16 @@ def stage_file(
     """Keep a file that was read, each row sealed, with what importing it would do. Imports nothing."""
     file = RosterFile.objects.create(
         closure=closure, firm=firm, name=name[-120:], sha256=sha256, checked_at=clock.now(), checked_by=by,
-        sheets=checked.sheets_as_json(), hidden_sheets=[[sheet.sheet, sheet.rows] for sheet in checked.hidden_sheets],
+        sheets=[asdict(sheet) for sheet in checked.sheets], hidden_sheets=[[sheet.sheet, sheet.rows] for sheet in checked.hidden_sheets],
     )  # fmt: skip
-    facts = [RowFacts.of(row) for row in checked.rows]
+    cells = [row.cells for row in checked.rows]
+    facts = [RowFacts.of(row, cell) for row, cell in zip(checked.rows, cells, strict=True)]
     contents = [
-        {"cells": dict(row.cells), "facts": fact.as_json()} for row, fact in zip(checked.rows, facts, strict=True)
+        {"cells": cell, "facts": fact.as_json()} for cell, fact in zip(cells, facts, strict=True)
     ]
     rows = [
         RosterRow(
-            file=file, ordinal=ordinal, sheet=row.sheet, row=row.row, outcome=row.outcome, codes=list(row.codes),
+            file=file, ordinal=ordinal, sheet=row.sheet, row=row.row, outcome=row.outcome, codes=[str(code) for code in row.codes],
             fingerprint=print_, content=content,
         )
         for ordinal, (row, content, print_) in enumerate(
@@ -92,11 +94,11 @@ def correct_row(*, row: RosterRow, corrections: Mapping[str, str], by: Staff) ->
     others = (facts_of(other) for other in file.rows.exclude(pk=row.pk).exclude(outcome=Outcome.ERROR).iterator())
     seen = {facts.id: facts.name for facts in others if facts.id and facts.name}
     cells = {**cells_of(row), **corrections}
-    checked = check_row(cells, today=clock.today(), seen=seen)
-    facts = RowFacts.of(checked)
+    checked = check_row(cells, today=clock.today(), seen=seen, sheet=row.sheet, row=row.row)
+    facts = RowFacts.of(checked, cells)
     corrected = {key: value for key, value in cells.items() if row.content["cells"].get(key) != value}
     row.corrections = {"cells": corrected, "facts": facts.as_json(), "by": str(by.pk)}
-    row.outcome, row.codes = checked.outcome, list(checked.codes)
+    row.outcome, row.codes = checked.outcome, [str(code) for code in checked.codes]
     [item] = plan(file.closure_id, [row], [facts])
     row.proposal, row.changes = item.proposal, changed_fields(item)
     row.save(update_fields=["corrections", "outcome", "codes", "proposal", "changes"])

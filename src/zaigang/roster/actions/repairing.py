@@ -39,13 +39,12 @@ def repair_case(*, case: Case, corrections: Mapping[str, str], by: Staff) -> Cas
     assert row is not None
     cells = {**cells_of(row), **corrections}
     name = "".join(str(cells.get("name") or "").split())
-    checked = check_row(
-        cells, today=clock.today(), seen=people.KnownPeople(case.closure_id, name, apart_from=case.pk)
-    )
-    facts = RowFacts.of(checked)
+    seen = people.KnownPeople(case.closure_id, name, apart_from=case.pk)
+    checked = check_row(cells, today=clock.today(), seen=seen, sheet=row.sheet, row=row.row)
+    facts = RowFacts.of(checked, cells)
     _keep_correction(row, cells, facts, checked, by)
     if checked.outcome == Outcome.ERROR:
-        _record(case, Verb.ROW_CORRECTED, by, codes=list(checked.codes))
+        _record(case, Verb.ROW_CORRECTED, by, codes=[str(code) for code in checked.codes])
     elif checked.outcome == Outcome.DUPLICATE:
         _close_as_duplicate(case, facts, by)
     else:
@@ -58,7 +57,7 @@ def _keep_correction(
 ) -> None:
     corrected = {key: value for key, value in cells.items() if row.content["cells"].get(key) != value}
     row.corrections = {"cells": corrected, "facts": facts.as_json(), "by": str(by.pk)}
-    row.outcome, row.codes = checked.outcome, list(checked.codes)
+    row.outcome, row.codes = checked.outcome, [str(code) for code in checked.codes]
     row.save(update_fields=["corrections", "outcome", "codes"])
 
 

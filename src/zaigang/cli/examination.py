@@ -1,0 +1,71 @@
+"""What `zaigang doctor` looks at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+
+from zaigang.foundation.crypto import open_sealed, seal
+from zaigang.foundation.errors import ZaigangError
+from zaigang.ledger.models import Entry, SubjectKind
+from zaigang.ledger.queries import broken_links
+from zaigang.offices.models import Office, Staff
+from zaigang.outcomes.funnel import replay_differences
+from zaigang.roster.models import Case, Closure, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine() -> list[Finding]:
+    """Look at everything; what cannot be looked at is a finding too."""
+    return [look() for look in (_database, _keys, _chain, _references, _replay)]
+
+
+def _database() -> Finding:
+    version = connection.pg_version // 10000  # type: ignore[attr-defined]
+    return Finding("数据库", version >= 15, f"PostgreSQL {version}" if version >= 15 else f"{version} 太旧，要 15 以上")
+
+
+def _keys() -> Finding:
+    """The key file opens what the database holds, not only what it seals itself."""
+    assert open_sealed(seal(b"x", "doctor"), "doctor") == b"x"
+    worker = Worker.objects.order_by("?").first()
+    try:
+        opened = worker is None or len(worker.id_number) == 18
+    except ZaigangError as error:
+        return Finding("密钥", False, str(error))
+    return Finding("密钥", opened, f"第 {settings.ZAIGANG_KEYS.current} 号密钥可用")
+
+
+def _chain() -> Finding:
+    broken = next(broken_links(), None)
+    if broken is None:
+        return Finding("台账", True, f"{Entry.objects.count()} 条，前后相连")
+    return Finding("台账", False, f"{broken.subject} 第 {broken.number} 条与前一条接不上")
+
+
+def _references() -> Finding:
+    """Every UUID that the ledger names leads somewhere."""
+    lost = 0
+    checks: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("actor", lambda: Staff.objects.values("pk")),
+        ("office", lambda: Office.objects.values("pk")),
+    )
+    for column, known in checks:
+        lost += Entry.objects.exclude(**{f"{column}__in": known()}).count()
+    for kind, model in ((SubjectKind.CASE, Case), (SubjectKind.CLOSURE, Closure), (SubjectKind.STAFF, Staff)):
+        lost += Entry.objects.filter(subject_kind=kind).exclude(subject__in=model.objects.values("pk")).count()
+    return Finding("台账里的编号", lost == 0, "都有着落" if lost == 0 else f"{lost} 处没有着落")
+
+
+def _replay() -> Finding:
+    different = [code for code, pk in Closure.objects.values_list("code", "pk") if replay_differences(pk)]
+    return Finding("按台账重放", not different, "与现状一致" if not different else f"与现状不符：{', '.join(different)}")

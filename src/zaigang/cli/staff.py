@@ -1,0 +1,57 @@
+import secrets
+from datetime import date
+
+import click
+
+from zaigang.cli.output import Day
+from zaigang.cli.setup import connect
+from zaigang.offices.enums import OfficeKind, Role
+
+@click.group()
+def staff() -> None:
+    """Offices and the people who work there."""
+
+
+@staff.command("open-office")
+@click.argument("code")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(OfficeKind.values), default="street", show_default=True)
+@click.option("--territory", required=True, help="Six-digit code of the district whose law applies, e.g. 370213.")
+@click.option("--parent", help="Code of the office above.")
+def open_office(code: str, name: str, kind: str, territory: str, parent: str | None) -> None:
+    """Found an office; nothing happens when the code exists."""
+    connect()
+    from zaigang.offices import actions  # noqa: PLC0415 -- models load after connect
+
+    above = actions.receiving_office(parent) if parent else None
+    office = actions.open_office(code=code, name=name, kind=kind, territory=territory, parent=above)
+    click.echo(f"{office.code} {office.name}")
+
+
+@staff.command("add")
+@click.argument("username")
+@click.option("--name", "full_name", required=True, help="Full name.")
+@click.option("--role", required=True, type=click.Choice(Role.values))
+@click.option("--office", required=True, help="Code of the office.")
+@click.option("--from", "starts_on", type=Day(), help="First day (default: today).")
+@click.option("--until", type=Day(), help="Last day, for a loan.")
+@click.option("--lent-by", help="Code of the office that lends the person.")
+def add(
+    username: str, full_name: str, role: str, office: str, starts_on: date | None, until: date | None, lent_by: str | None
+) -> None:
+    """Post somebody to an office; prints a first password for somebody new."""
+    connect()
+    from zaigang.offices import actions  # noqa: PLC0415 -- models load after connect
+    from zaigang.offices.models import Staff  # noqa: PLC0415 -- as above
+
+    place = actions.receiving_office(office)
+    password = secrets.token_urlsafe(9)
+    person, made = Staff.objects.get_or_create(username=username, defaults={"full_name": full_name})
+    if made:
+        person.set_password(password)
+        person.save()
+    actions.post(
+        staff=person, office=place, role=role, by=actions.operator(), starts_on=starts_on, until=until,
+        lent_by=actions.receiving_office(lent_by) if lent_by else None,
+    )  # fmt: skip
+    click.echo(f"{person.full_name}：{place.name}，{role}" + (f"，首次密码 {password}" if made else ""))
