@@ -5,12 +5,14 @@ carry an area code that was never given to a place, telephone numbers have 0000 
 """
 
 from zaigang.demo.people.facts import Field, InventedWorker
+from zaigang.demo.people.firms import Firm, Workshop
 from zaigang.demo.people.invention import Invention, PlannedRow, Repair, invent
 from zaigang.demo.people.staff import InventedOffice, InventedStaff, invent_offices, invent_staff
 from zaigang.demo.people.writing import RosterFile, write_rosters
 
 __all__ = [
     "Field",
+    "Firm",
     "InventedOffice",
     "InventedStaff",
     "InventedWorker",
@@ -18,6 +20,7 @@ __all__ = [
     "PlannedRow",
     "Repair",
     "RosterFile",
+    "Workshop",
     "invent",
     "invent_offices",
     "invent_staff",

@@ -169,7 +169,7 @@ def _bank_digits_lost(rng: Random, draft: Draft, above: Draft | None) -> None:
 
 
 def _months_invalid(rng: Random, draft: Draft, above: Draft | None) -> None:
-    draft.cells[Field.CONTRIBUTION_MONTHS] = rng.choice(("约20年", "见档案", "不详"))
+    draft.cells[Field.CONTRIBUTION_MONTHS] = rng.choice(("约20年", "见档案", "20年左右"))
 
 
 def _trade_missing(rng: Random, draft: Draft, above: Draft | None) -> None:
@@ -252,6 +252,9 @@ def _fits(codes: tuple[str, ...], drafts: Sequence[Draft], place: int) -> bool:
     if "id_used_by_two_names" in codes:
         same_list = (worker.firm, worker.workshop) == (above.worker.firm, above.worker.workshop)
         return same_list and not above.codes and place > 1 and worker.born != above.worker.born
+    if "end_before_start" in codes:
+        # Of age a year before the first job: nothing but the two dates contradict each other.
+        return worker.career.work_started_on.year - worker.born.year > 18
     return True
 
 

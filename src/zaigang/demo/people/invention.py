@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from zaigang.demo.people.facts import Field, InventedWorker
 from zaigang.demo.people.faults import DUPLICATE, PLANNED_FOR, Draft, spoil
-from zaigang.demo.people.firms import FIRMS, SODA, STEEL
+from zaigang.demo.people.firms import FIRMS, SODA, STEEL, Firm
 from zaigang.demo.people.layouts import CSV_LAYOUT, SODA_LAYOUT, STEEL_LAYOUT, Layout, SheetLine
 from zaigang.demo.people.numbers import Numbers
 from zaigang.demo.people.typing_styles import typed
@@ -82,7 +82,7 @@ class Invention:
 
     seed: int
     closed_on: date
-    firms: tuple[str, ...]
+    firms: tuple[Firm, ...]
     workers: tuple[InventedWorker, ...]
     files: tuple[PlannedFile, ...]
     rows: tuple[PlannedRow, ...]
@@ -117,8 +117,7 @@ def invent(seed: int, people: int = PLANNED_FOR, closed_on: date = date(2015, 12
     ]
     files = _files(rng, workers)
     rows, repairs = _truth(files)
-    firms = tuple(firm.name for firm in FIRMS)
-    return Invention(seed, closed_on, firms, tuple(workers), files, rows, repairs)
+    return Invention(seed, closed_on, FIRMS, tuple(workers), files, rows, repairs)
 
 
 def _files(rng: Random, workers: list[InventedWorker]) -> tuple[PlannedFile, ...]:
