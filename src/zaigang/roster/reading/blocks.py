@@ -16,10 +16,9 @@ from zaigang.roster.reading.identity import looks_like_identity
 Row = Sequence[object]
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
-_ANCHOR_LETTERS = re.compile("[姓名证号码]|[Nn][Aa][Mm][Ee]|ID")
+_ANCHOR_LETTERS = re.compile("[姓名证号码]|name|id", re.IGNORECASE)
 _DATA_LIKE = re.compile(r"[0-9]{5,}|^[0-9]+(?:\.[0-9]+)?$|[0-9]{4}[.年/-][0-9]|[:：].|[。；]")
 _SAMPLE = 60
-_SPREAD = ("phone",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,11 @@ def may_be_anchor(row: Row) -> bool:
     return False
 
 
+def has_many_headings(row: Row) -> bool:
+    """Return whether at least four cells are known headings: a heading row that words name and ID unusually."""
+    return _heading_like(row) and len({best_field(text) for _, text in _texts(row)} - {None}) >= 4
+
+
 def _heading_like(row: Row) -> bool:
     """Return whether every filled cell is short text that could be a heading."""
     filled = [value for value in row if value is not None and value != ""]
@@ -88,7 +92,7 @@ def _extends_down(anchor: Row, row: Row) -> bool:
         above = anchor[column] if column < len(anchor) else ""
         known = best_field(text, (str(above),) if isinstance(above, str) and above else ())
         recognised += known is not None
-        if known is None and isinstance(above, str) and best_field(above) in ("name", "id"):
+        if known is None and isinstance(above, str) and best_field(above) == "name":
             return False
     return recognised > 0
 
@@ -150,14 +154,14 @@ def _side_by_side(headings: list[Heading]) -> list[list[Heading]]:
 
 def _assign(headings: list[Heading]) -> dict[int, str]:
     """Give each field its best column; a second and third phone column become phone_2, phone_3."""
-    offers = sorted(
-        (-score, h.column, name)
-        for h in headings
-        for name, score in meaning(h.text, h.parents).items()
-    )  # fmt: skip
+    offers = []
+    for h in headings:
+        found = meaning(h.text, h.parents)
+        best = max(found.values(), default=0)
+        offers += [(-score, h.column, name) for name, score in found.items() if score == best]
     taken: dict[int, str] = {}
     phones = 0
-    for _, column, name in offers:
+    for _, column, name in sorted(offers):
         if column in taken or (name != "phone" and name in taken.values()):
             continue
         phones += name == "phone"

@@ -1,11 +1,11 @@
 """Where the people are on a sheet: which rows are data, and which are titles, totals, legends or blank."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from zaigang.roster.reading.blocks import Block, Heading, Merged, Row, Table, find_block, may_be_anchor
+from zaigang.roster.reading.blocks import Block, Heading, Merged, Row, Table, find_block, has_many_headings, may_be_anchor
 from zaigang.roster.reading.cells import blank, folded, is_number
 from zaigang.roster.reading.identity import looks_like_identity
 
@@ -32,6 +32,8 @@ _FILLED_DOWN = frozenset(
     ("department", "street", "trade", "laid_off_on", "left_because", "staff_category", "note", "sex", "education",
      "certificate_level", "started_on", "work_started_on", "contract_started_on")
 )  # fmt: skip
+# Where no heading names a name or an ID, the heading is looked for in the first rows only.
+_SEARCHED = 40
 MAX_DATA_ROWS = 150_000
 
 
@@ -74,14 +76,16 @@ def _cell(row: Row, column: int) -> object:
 def is_data(values: Row, table: Table) -> bool:
     """Return whether the row is about a person."""
     name, identity = _cell(values, table.name - table.first), _cell(values, table.id - table.first)
+    filled = [(f, v) for f, v in zip(table.fields, values, strict=False) if not blank(v)]
+    if filled and isinstance(filled[0][1], str) and _SAMPLE_ROW.fullmatch(folded(filled[0][1])):
+        return False
     if looks_like_identity(identity):
         return True
-    filled = [(f, v) for f, v in zip(table.fields, values, strict=False) if not blank(v)]
     said = [(f, v) for f, v in filled if f != "row_no"]
     texts = [folded(v) for _, v in filled if isinstance(v, str)]
     if not said or any(_TOTAL.fullmatch(t) for t in texts[:4]) or any(_LEGEND.fullmatch(t) for t in texts):
         return False
-    if any(_SAMPLE_ROW.fullmatch(t) for t in texts[:1]) or _counts_columns(filled):
+    if _counts_columns(filled):
         return False
     if len(said) == 1:
         return _alone_is_person(said[0], numbered=len(filled) > 1)
@@ -124,11 +128,11 @@ def _fill_down(rows: list[Row], merged: list[Merged], tables: list[tuple[int, Ta
             rows[index] = row
 
 
-def _blocks(rows: list[Row], merged: list[Merged]) -> list[Block]:
+def _blocks(rows: list[Row], merged: list[Merged], is_anchor: Callable[[Row], bool]) -> list[Block]:
     found: list[Block] = []
     floor = 0
     for index, row in enumerate(rows):
-        if index < floor or not may_be_anchor(row):
+        if index < floor or not is_anchor(row):
             continue
         block = find_block(rows, index, floor, merged)
         if block is not None:
@@ -159,7 +163,7 @@ def read_sheet(
 
     `before` are the last tables of the sheet before, used when this one goes on without headings.
     """
-    blocks = _blocks(rows, merged)
+    blocks = _blocks(rows, merged, may_be_anchor) or _blocks(rows[:_SEARCHED], merged, has_many_headings)
     reading = SheetReading(name, headings=[h for t in (blocks[0].tables if blocks else ()) for h in t.headings])
     spans = list(_spans(rows, blocks, before))
     if merged:
