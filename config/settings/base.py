@@ -1,6 +1,7 @@
 """Settings that hold everywhere. What differs by machine comes from the environment (docs/operations.md)."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -83,10 +84,12 @@ TEMPLATES = [
     }
 ]
 
-# "persistent connections with server-side binding": a connection per request costs nine times as much.
+_database = env.db_url("DATABASE_URL", default="postgres:///zaigang")
 DATABASES = {
     "default": {
-        **env.db_url("DATABASE_URL", default="postgres:///zaigang"),
+        **_database,
+        "HOST": unquote(_database["HOST"] or ""),  # a socket's folder comes escaped
+        # Connections stay open: one per request costs nine times as much.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"server_side_binding": True},

@@ -13,6 +13,8 @@ CASE_FIELDS = (
     "laid_off_on", "left_because", "contribution_months", "deemed_months", "started_on", "trade", "department",
     "certificate_level", "staff_category", "education", "street", "monthly_wage", "note",
 )  # fmt: skip
+#: Facts that the reader supplies where the cell is blank.
+_SUPPLIED = ("deemed_months", "department")
 _DATES = frozenset({"born", "laid_off_on", "started_on"})
 _TEXTS = frozenset(
     {"left_because", "trade", "department", "certificate_level", "staff_category", "education", "street", "note"}
@@ -21,7 +23,11 @@ _TEXTS = frozenset(
 
 @dataclass(slots=True)
 class RowFacts:
-    """What a row says, as values. `deemed_given` tells a written 0 from a blank, which must not overwrite."""
+    """What a row says, as values.
+
+    `written` names the facts that stand in a cell of their own: a blank that counts as 0 and a workshop taken from
+    the sheet's name fill a new case, and overwrite nothing.
+    """
 
     name: str | None
     id: str | None
@@ -33,7 +39,6 @@ class RowFacts:
     left_because: str | None
     contribution_months: int | None
     deemed_months: int | None
-    deemed_given: bool
     started_on: date | None
     trade: str | None
     department: str | None
@@ -43,12 +48,13 @@ class RowFacts:
     street: str | None
     monthly_wage: Decimal | None
     note: str | None
+    written: tuple[str, ...]
 
     @classmethod
     def of(cls, row: CheckedRow, cells: Mapping[str, str]) -> "RowFacts":
         """From a row that was just read, and its cells."""
-        given = bool(cells.get("deemed_months"))
-        return cls(**{name: getattr(row, name) for name in _NAMES if name != "deemed_given"}, deemed_given=given)
+        written = tuple(name for name in _SUPPLIED if cells.get(name))
+        return cls(**{name: getattr(row, name) for name in _NAMES if name != "written"}, written=written)
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "RowFacts":
@@ -58,8 +64,9 @@ class RowFacts:
             values[name] = date.fromisoformat(values[name])
         if "monthly_wage" in values:
             values["monthly_wage"] = Decimal(values["monthly_wage"])
-        values["phones"] = tuple(values.get("phones", ()))
-        return cls(**{name: values.get(name) for name in _NAMES} | {"deemed_given": bool(values.get("deemed_given"))})
+        for name in ("phones", "written"):
+            values[name] = tuple(values.get(name, ()))
+        return cls(**{name: values.get(name) for name in _NAMES})
 
     def as_json(self) -> dict[str, Any]:
         """For the sealed row: facts that are there, dates as ISO text."""
@@ -78,7 +85,7 @@ class RowFacts:
         news = {}
         for name in CASE_FIELDS:
             value = getattr(self, name)
-            if value in (None, "") or (name == "deemed_months" and not self.deemed_given):
+            if value in (None, "") or (name in _SUPPLIED and name not in self.written):
                 continue
             if value != getattr(case, name):
                 news[name] = value

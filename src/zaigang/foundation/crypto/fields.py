@@ -24,12 +24,17 @@ class Sealed(bytes):
 
 
 class _Opener(DeferredAttribute):
+    """A data descriptor: without `__set__` Python would take the sealed bytes straight from the instance."""
+
     def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
         value = super().__get__(instance, cls)  # type: ignore[no-untyped-call]
         if instance is not None and isinstance(value, Sealed):
             value = self.field.opened(value, instance.pk)
             instance.__dict__[self.field.attname] = value
         return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
 
 
 class SealedTextField(models.BinaryField):

@@ -23,10 +23,11 @@ DROP TRIGGER ledger_entry_keep ON ledger_entry;
 DROP TRIGGER ledger_entry_append_only ON ledger_entry;
 DROP FUNCTION ledger_refuse();
 """
-# No Chinese text and no run of digits as long as a phone or identity number. A UUID's groups follow a dash.
+# No Chinese text and no run of digits as long as a phone or identity number. UUIDs and hashes may hold such runs
+# among other hexadecimal digits.
 CODES = r"""
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_facts_hold_codes CHECK (
-    facts::text !~ '[一-鿿]' AND facts::text !~ '(^|[^0-9a-f-])[0-9]{11,}'
+    facts::text !~ '[一-鿿]' AND facts::text !~ '(^|[^0-9a-f-])[0-9]{11,}([^0-9a-f-]|$)'
 );
 """
 
