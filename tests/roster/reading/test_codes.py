@@ -114,7 +114,7 @@ def test_every_code_has_words_and_a_field() -> None:
 def test_earlier_is_the_order_of_the_workbook_and_refused_rows_do_not_count(tmp_path) -> None:
     one, two = people(2)
     first = [one | {"laid_off_on": ""}, one, two]
-    second = [one, two | {"name": "周别名"}, two | {"name": "周　别名", "id": one["id"]}]
+    second = [one, two | {"name": "周别名"}, two | {"name": "周　别名", "id": one["id"], "born": ""}]
     roster = checked(write_xlsx(tmp_path / "两表.xlsx", {"甲": grid(first), "乙": grid(second)}))
     assert [(r.sheet, r.row, *r.codes) for r in roster.rows] == [
         ("甲", 2, "end_missing"),

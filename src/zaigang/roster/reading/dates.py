@@ -63,7 +63,7 @@ class Moment:
         """Return whether the moment, as precise as it is, can be that day."""
         return (
             self.year == day.year
-            and self.month in (0, day.month, day.month if self.or_month == day.month else 0)
+            and (self.month == 0 or day.month in (self.month, self.or_month))
             and self.day in (0, day.day)
         )
 

@@ -66,6 +66,7 @@ _OTHER_INSURANCE = re.compile(_GROUPS["other_insurance"])
 _ABOUT_A_JOB = frozenset(_DATA["about_a_job"])
 _ABOUT_A_PERSON = frozenset(_DATA["about_a_person"])
 _ABOUT_MONTHS = frozenset(("contribution_months", "deemed_months"))
+_SENTENCE = re.compile("[。;；!！?？]|请|不要|不得")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕{}《》<>「」『』:：*★●]")
 _BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
@@ -103,7 +104,7 @@ def meaning(heading: str, parents: tuple[str, ...] = ()) -> dict[str, int]:
 
     `parents` are the group headings above it, topmost first.
     """
-    if not 0 < len(plain(heading)) <= LONGEST:
+    if not 0 < len(plain(heading)) <= LONGEST or _SENTENCE.search(plain(heading)):
         return {}
     found = dict(_own_scores(heading))
     above = "".join(plain(parent) for parent in parents)
