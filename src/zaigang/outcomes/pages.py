@@ -1,0 +1,96 @@
+"""What the director's page shows, as records for the components."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zaigang.foundation import clock
+from zaigang.look.components import FunnelRow
+from zaigang.outcomes.enums import State
+from zaigang.outcomes.funnel import Funnel, funnel, sums_of
+from zaigang.roster.models import Closure
+
+#: States that this far into the house's building can hold people are always shown; the others once they do.
+ALWAYS = (State.AWAITING_REPAIR, State.NOT_REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPage:
+    """A closure as of a day, beside the day before."""
+
+    closure: Closure
+    funnel: Funnel
+    before: dict[str, int]
+    people_before: int
+
+    @property
+    def previous_day(self) -> date:
+        return self.funnel.as_of - timedelta(days=1)
+
+    @property
+    def next_day(self) -> date | None:
+        """None on the business date: there is nothing to know of tomorrow."""
+        return self.funnel.as_of + timedelta(days=1) if self.funnel.as_of < clock.today() else None
+
+    @property
+    def headline(self) -> str:
+        """One sentence that a director can say aloud."""
+        if not self.funnel.people:
+            return _("到这一天，名册里还没有人。")
+        waiting = self.funnel.states[State.AWAITING_REPAIR]
+        all_read = (
+            _("名册 %(people)s 人，每一行都对得上。") if self.funnel.reconciles else _("名册 %(people)s 人。")
+        )
+        sentence = all_read % {"people": f"{self.funnel.people:,}"}
+        if waiting:
+            sentence += ngettext(
+                "其中 %(n)s 人的资料还要补正。", "其中 %(n)s 人的资料还要补正。", waiting
+            ) % {"n": f"{waiting:,}"}
+        return sentence + self._news()
+
+    def _news(self) -> str:
+        change = self.funnel.people - self.people_before
+        if not change:
+            return _("人数和前一天一样。")
+        words = _("比前一天多 %(n)s 人。") if change > 0 else _("比前一天少 %(n)s 人。")
+        return words % {"n": f"{abs(change):,}"}
+
+    def rows(self, *, link: bool) -> list[FunnelRow]:
+        """The funnel's lines; with `link`, every number that is not 0 opens its names."""
+        shown = [
+            state for state in State if state in ALWAYS or self.funnel.states[state] or self.before[state]
+        ]
+        return [
+            FunnelRow(
+                label=state.label,
+                count=self.funnel.states[state],
+                change=self.funnel.states[state] - self.before[state],
+                url=self._names_url(state) if link and self.funnel.states[state] else "",
+            )
+            for state in shown
+        ]
+
+    def _names_url(self, state: str) -> str:
+        return f"{reverse('outcomes:names', args=[self.closure.code, state])}?on={self.funnel.as_of:%Y-%m-%d}"
+
+
+def funnel_page(closure: Closure, on: date) -> FunnelPage:
+    """The closure at the end of `on`, and the day before."""
+    yesterday = sums_of([closure.pk], on - timedelta(days=1))[closure.pk]
+    return FunnelPage(closure, funnel(closure.pk, on), yesterday.states, yesterday.people)
+
+
+def eventful_days(closure: UUID, on: date, *, limit: int = 8) -> list[date]:
+    """The last days up to the business date on which something happened in the closure, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT (happened_at AT TIME ZONE %s)::date AS day FROM ledger_entry"
+            " WHERE closure = %s AND happened_at < %s ORDER BY day DESC LIMIT %s",
+            [str(clock.ZONE), closure, clock.end_of(on), limit],
+        )
+        return sorted(day for (day,) in cursor.fetchall())
