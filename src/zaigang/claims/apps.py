@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ClaimsConfig(AppConfig):
     name = "zaigang.claims"
     label = "claims"
+    verbose_name = "失业保险金"
+
+    def ready(self) -> None:
+        from zaigang.claims import enums, permissions  # noqa: F401, PLC0415 -- models are not loaded before ready
+        from zaigang.ledger import verbs  # noqa: PLC0415 -- as above
+
+        verbs.declare(enums.Verb)

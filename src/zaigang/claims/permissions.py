@@ -1,0 +1,15 @@
+"""Who may see what somebody is due, and who may have it worked out. Loaded when the stage is."""
+
+from zaigang.offices.enums import Role
+from zaigang.offices.permissions import grant
+
+VIEW = "claims.view"
+DECIDE = "claims.decide"
+VIEW_FORECAST = "claims.view_forecast"
+
+grant(
+    VIEW, Role.CLERK, Role.OFFICER, Role.COUNSELLOR, Role.PLACEMENT_OFFICER, Role.DIRECTOR, Role.AUDITOR
+)  # fmt: skip
+grant(DECIDE, Role.CLERK, Role.DIRECTOR)
+# Sums without names: the district sees these and nothing else of this stage.
+grant(VIEW_FORECAST, Role.CLERK, Role.DIRECTOR, Role.DISTRICT_VIEWER, Role.AUDITOR)
