@@ -130,6 +130,16 @@ def checked(path: Path) -> CheckedRoster:
 def facts(roster: CheckedRoster) -> list[tuple[Any, ...]]:
     """Return what was understood, one tuple a row: where, name, ID, months, end and codes."""
     return [
-        (r.sheet, r.row, r.name, r.id, r.contribution_months, r.deemed_months, r.laid_off_on, r.trade, r.codes)
+        (
+            r.sheet,
+            r.row,
+            r.name,
+            r.id,
+            r.contribution_months,
+            r.deemed_months,
+            r.laid_off_on,
+            r.trade,
+            r.codes,
+        )
         for r in roster.rows
     ]

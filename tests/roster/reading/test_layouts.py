@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.roster.reading.messy import HEADINGS, checked, facts, grid, make_id, people, write_csv, write_xls, write_xlsx
+from tests.roster.reading.messy import (
+    HEADINGS,
+    checked,
+    facts,
+    grid,
+    make_id,
+    people,
+    write_csv,
+    write_xls,
+    write_xlsx,
+)
 from zaigang.roster.reading import CheckedRoster
 
 PEOPLE = people(12)
@@ -22,15 +32,29 @@ def expected(rows: list[int], start: int = 0) -> list[tuple[int, str]]:
     return [(row, PEOPLE[start + i]["name"]) for i, row in enumerate(rows)]
 
 
-def read(tmp_path: Path, rows: list[list[Any]], merged: list[tuple[int, int, int, int]] | None = None) -> CheckedRoster:
+def read(
+    tmp_path: Path, rows: list[list[Any]], merged: list[tuple[int, int, int, int]] | None = None
+) -> CheckedRoster:
     return checked(write_xlsx(tmp_path / "名册.xlsx", {"炼铁厂": rows}, merged={"炼铁厂": merged or []}))
 
 
 def test_titles_totals_legends_and_blank_rows_are_not_people(tmp_path: Path) -> None:
-    rows: list[list[Any]] = [TITLE, ["填报单位：炼铁厂", "", "", "填报日期：2016年1月  日"], *grid(PEOPLE[:2])]
+    rows: list[list[Any]] = [
+        TITLE,
+        ["填报单位：炼铁厂", "", "", "填报日期：2016年1月  日"],
+        *grid(PEOPLE[:2]),
+    ]
     rows += [["小计", "2人"], [], ["", " ", "\u3000"], [3], [4, "无", "-", "/"], *grid(PEOPLE[2:3])[1:]]
-    rows += [["", "合计", "", "", "", "", "", "", "", "", 612, 288], ["共3人"], ["注：一式三份"], ["", "以下空白"]]
-    rows += [["单位负责人：", "", "", "填表人：王某", "", "联系电话：13800001234"], ["说明：1、身份证号用文本格式。"]]
+    rows += [
+        ["", "合计", "", "", "", "", "", "", "", "", 612, 288],
+        ["共3人"],
+        ["注：一式三份"],
+        ["", "以下空白"],
+    ]
+    rows += [
+        ["单位负责人：", "", "", "填表人：王某", "", "联系电话：13800001234"],
+        ["说明：1、身份证号用文本格式。"],
+    ]
     roster = read(tmp_path, rows)
     assert names(roster) == expected([4, 5, 11])
     assert roster.outcomes == {"ok": 3, "warning": 0, "duplicate": 0, "error": 0}
@@ -41,8 +65,12 @@ def test_nobody_is_lost_when_name_or_id_is_missing(tmp_path: Path) -> None:
     rows += [[4, "孙只名"], [5, "", "37029919"]]
     roster = read(tmp_path, rows)
     assert [(r.row, r.codes[0]) for r in roster.rows] == [
-        (2, "name_missing"), (3, "id_missing"), (4, "name_missing"), (5, "id_missing"), (6, "name_missing"),
-    ]  # fmt: skip
+        (2, "name_missing"),
+        (3, "id_missing"),
+        (4, "name_missing"),
+        (5, "id_missing"),
+        (6, "name_missing"),
+    ]
 
 
 def test_heading_far_down_below_an_explanation(tmp_path: Path) -> None:
@@ -51,8 +79,8 @@ def test_heading_far_down_below_an_explanation(tmp_path: Path) -> None:
 
 
 def test_two_tables_side_by_side(tmp_path: Path) -> None:
-    left, right = grid(PEOPLE[:3]), grid(PEOPLE[3:5]) + [[""] * WIDTH]
-    rows = [TITLE, *[a + [""] + b for a, b in zip(left, right, strict=True)]]
+    left, right = grid(PEOPLE[:3]), [*grid(PEOPLE[3:5]), [""] * WIDTH]
+    rows = [TITLE, *[[*a, "", *b] for a, b in zip(left, right, strict=True)]]
     roster = read(tmp_path, rows)
     assert [r.name for r in roster.rows] == [PEOPLE[i]["name"] for i in (0, 3, 1, 4, 2)]
     assert [r.row for r in roster.rows] == [3, 3, 4, 4, 5]
@@ -88,7 +116,21 @@ def test_numbered_columns_and_an_example_are_not_people(tmp_path: Path) -> None:
 MERGED_HEADING = [
     TITLE,
     ["序号", "职工基本情况", "", "", "失业保险", "", "养老保险", "劳动合同", "", "", "家属", "", "工种"],
-    ["", "姓名", "身份证件", "", "个人缴费", "视同缴费", "缴费月数", "起", "止", "终止原因", "姓名", "电话", ""],
+    [
+        "",
+        "姓名",
+        "身份证件",
+        "",
+        "个人缴费",
+        "视同缴费",
+        "缴费月数",
+        "起",
+        "止",
+        "终止原因",
+        "姓名",
+        "电话",
+        "",
+    ],
     ["", "", "类型", "号码", "月数", "月数", "", "", "", "", "", "", ""],
 ]
 BOXES = [(1, 1, 1, 3), (1, 4, 1, 5), (1, 7, 1, 9), (1, 10, 1, 11), (2, 2, 2, 3)]
@@ -97,7 +139,21 @@ BOXES = [(1, 1, 1, 3), (1, 4, 1, 5), (1, 7, 1, 9), (1, 10, 1, 11), (2, 2, 2, 3)]
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_three_rows_of_headings_with_groups(tmp_path: Path, kind: str) -> None:
     rows = MERGED_HEADING + [
-        [i + 1, p["name"], "身份证", p["id"], 204, 96, 360, "1990-1-1", "2015-12-31", "合同期满", "某某", "13900001234", "钳工"]
+        [
+            i + 1,
+            p["name"],
+            "身份证",
+            p["id"],
+            204,
+            96,
+            360,
+            "1990-1-1",
+            "2015-12-31",
+            "合同期满",
+            "某某",
+            "13900001234",
+            "钳工",
+        ]
         for i, p in enumerate(PEOPLE[:2])
     ]
     csv_file = tmp_path / "炼铁厂.csv"
@@ -114,9 +170,15 @@ def test_id_first_days_with_hao_and_months_in_years(tmp_path: Path) -> None:
     spoilt = {"laid_off_on": "2015年12月31号", "contribution_months": "17", "deemed_months": "8年零6个月"}
     path = tmp_path / "导出.csv"
     for encoding, delimiter in (("gb18030", ","), ("utf-8-sig", ";"), ("utf-8", "\t"), ("utf-16", "\t")):
-        write_csv(path, [["名册"], *grid([p | spoilt for p in PEOPLE[:2]], headings)], encoding=encoding, delimiter=delimiter)
+        write_csv(
+            path,
+            [["名册"], *grid([p | spoilt for p in PEOPLE[:2]], headings)],
+            encoding=encoding,
+            delimiter=delimiter,
+        )
         assert facts(checked(path)) == [
-            ("导出", 3 + i, p["name"], p["id"], 204, 102, date(2015, 12, 31), "电焊工", ()) for i, p in enumerate(PEOPLE[:2])
+            ("导出", 3 + i, p["name"], p["id"], 204, 102, date(2015, 12, 31), "电焊工", ())
+            for i, p in enumerate(PEOPLE[:2])
         ]
 
 
@@ -136,11 +198,18 @@ def test_each_sheet_has_its_own_order_and_hidden_sheets_are_only_counted(tmp_pat
     }
     roster = checked(write_xlsx(tmp_path / "a.xlsx", sheets, hidden=["旧表", "空"]))
     assert [(r.sheet, r.row, r.name) for r in roster.rows] == [
-        ("甲", 2, PEOPLE[0]["name"]), ("甲", 3, PEOPLE[1]["name"]), ("乙", 3, PEOPLE[2]["name"]), ("乙", 4, PEOPLE[3]["name"]),
-    ]  # fmt: skip
+        ("甲", 2, PEOPLE[0]["name"]),
+        ("甲", 3, PEOPLE[1]["name"]),
+        ("乙", 3, PEOPLE[2]["name"]),
+        ("乙", 4, PEOPLE[3]["name"]),
+    ]
     assert roster.outcomes["ok"] == 4
     assert roster.as_json()["hidden_sheets"] == [{"sheet": "旧表", "rows": 3}]
-    assert [(s.sheet, s.rows, s.unread_rows) for s in roster.sheets] == [("填表说明", 0, 2), ("甲", 2, 0), ("乙", 2, 0)]
+    assert [(s.sheet, s.rows, s.unread_rows) for s in roster.sheets] == [
+        ("填表说明", 0, 2),
+        ("甲", 2, 0),
+        ("乙", 2, 0),
+    ]
 
 
 def test_a_sheet_goes_on_without_headings(tmp_path: Path) -> None:
@@ -163,7 +232,10 @@ def test_unusual_words_for_name_and_id_are_found_by_what_stands_below(tmp_path: 
 
 def test_the_best_end_date_wins_and_a_second_phone_is_kept(tmp_path: Path) -> None:
     headings = {"x": "合同到期日期", "y": "离岗时间"} | HEADINGS | {"z": "备用电话", "family": "家属联系方式"}
-    rows = grid([PEOPLE[0] | {"x": "2020-1-1", "y": "2015-6-30", "z": "0532-00004928", "family": "13900004321"}], headings)
+    rows = grid(
+        [PEOPLE[0] | {"x": "2020-1-1", "y": "2015-6-30", "z": "0532-00004928", "family": "13900004321"}],
+        headings,
+    )
     row = read(tmp_path, rows).rows[0]
     assert (row.laid_off_on, row.phones) == (date(2015, 12, 31), ("13800001234", "053200004928"))
 
@@ -171,12 +243,17 @@ def test_the_best_end_date_wins_and_a_second_phone_is_kept(tmp_path: Path) -> No
 def test_serials_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     rows = grid([PEOPLE[0] | {"laid_off_on": 42369 - 1462}, PEOPLE[1] | {"laid_off_on": date(2015, 12, 31)}])
     roster = checked(write_xlsx(tmp_path / "a.xlsx", {"甲": rows}, date_1904=True))
-    assert [(r.laid_off_on, r.cells["laid_off_on"]) for r in roster.rows] == [(date(2015, 12, 31), "2015-12-31")] * 2
+    assert [(r.laid_off_on, r.cells["laid_off_on"]) for r in roster.rows] == [
+        (date(2015, 12, 31), "2015-12-31")
+    ] * 2
 
 
 def test_xls_reads_like_xlsx(tmp_path: Path) -> None:
     sheets = {"甲": [TITLE, *grid(PEOPLE[:3])]}
-    as_xls, as_xlsx = checked(write_xls(tmp_path / "a.xls", sheets)), checked(write_xlsx(tmp_path / "a.xlsx", sheets))
+    as_xls, as_xlsx = (
+        checked(write_xls(tmp_path / "a.xls", sheets)),
+        checked(write_xlsx(tmp_path / "a.xlsx", sheets)),
+    )
     assert facts(as_xls) == facts(as_xlsx)
     assert as_xls.outcomes["ok"] == 3
 

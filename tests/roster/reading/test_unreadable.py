@@ -1,4 +1,4 @@
-"""Files that cannot be taken: each gets a message that says what, where and what to do, and never another error."""
+"""Files that cannot be taken: each gets a message that says what, where and what to do."""
 
 import io
 import zipfile
@@ -45,11 +45,23 @@ def refused(content: bytes, name: str = "名册.xlsx") -> UnreadableRoster:
         (b"", "名册.xlsx", "文件是空的。"),
         (b"\r\n \n", "名册.csv", "文件是空的。"),
         (b"%PDF-1.4\n...", "名册.xlsx", "这是 PDF 文件，不是 Excel 工作簿。"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "名册.xls", "这是网页（HTML 或 XML），只是名字像 Excel。"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "名册.xls", "这是网页（HTML 或 XML），只是名字像 Excel。"),
+        (
+            b"<html><table><tr><td>1</td></tr></table></html>",
+            "名册.xls",
+            "这是网页（HTML 或 XML），只是名字像 Excel。",
+        ),
+        (
+            b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>",
+            "名册.xls",
+            "这是网页（HTML 或 XML），只是名字像 Excel。",
+        ),
         (b"Rar!\x1a\x07\x00", "名册.xlsx", "这是压缩包，不是 Excel 工作簿。"),
         (b"PK\x03\x04" + b"\x00" * 40, "名册.xlsx", "文件损坏，打不开。"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "名册.xls", "这不是 Excel 工作簿（像是 Word 或其他文件）。"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+            "名册.xls",
+            "这不是 Excel 工作簿（像是 Word 或其他文件）。",
+        ),
         (b"\x00\x01\x02binary", "名册.csv", "这不是文本文件，只是名字叫 CSV。"),
         (b"\xff\x81\xff" * 50, "名册.csv", "文字编码认不出来。"),
         ("姓名,电话\n王某,138".encode(), "名册.xlsx", "这不是 Excel 工作簿。"),
@@ -83,8 +95,10 @@ def test_password(tmp_path: Path) -> None:
 
 def test_password_of_an_old_workbook(tmp_path: Path) -> None:
     content = write_xls(tmp_path / "a.xls", GOOD).read_bytes()
-    record = content.index(b"\x42\x00\x02\x00")  # the record after BOF: replaced by FILEPASS of the same length
-    assert refused(content[:record] + b"\x2f\x00\x02\x00\x01\x00" + content[record + 6 :], "a.xls").what == "文件加了密码。"
+    after_bof = b"\xe1\x00\x02\x00\xb0\x04"  # replaced by FILEPASS of the same length
+    assert (
+        refused(content.replace(after_bof, b"\x2f\x00\x02\x00\x01\x00", 1), "a.xls").what == "文件加了密码。"
+    )
 
 
 def test_half_a_file(tmp_path: Path) -> None:
@@ -93,7 +107,9 @@ def test_half_a_file(tmp_path: Path) -> None:
 
 
 def test_broken_xml(tmp_path: Path) -> None:
-    assert refused(repacked(good(tmp_path), {"xl/workbook.xml": b"<workbook"})).what == "工作簿的内部结构损坏。"
+    assert (
+        refused(repacked(good(tmp_path), {"xl/workbook.xml": b"<workbook"})).what == "工作簿的内部结构损坏。"
+    )
     sheet = repacked(good(tmp_path), {"xl/worksheets/sheet1.xml": lambda x: x[: len(x) // 2]})
     assert refused(sheet).what == "文件损坏，打不开。"
 
@@ -109,7 +125,9 @@ def test_zip_bomb_by_its_declared_size(tmp_path: Path) -> None:
 
 
 def test_zip_bomb_that_declares_too_little(tmp_path: Path) -> None:
-    content = bytearray(repacked(good(tmp_path), {"xl/sharedStrings.xml": b"<sst>" + b" " * 30_000_000 + b"</sst>"}))
+    content = bytearray(
+        repacked(good(tmp_path), {"xl/sharedStrings.xml": b"<sst>" + b" " * 30_000_000 + b"</sst>"})
+    )
     at = content.index(b"xl/sharedStrings.xml", content.index(b"PK\x01\x02"))
     content[at - 22 : at - 18] = (1000).to_bytes(4, "little")
     assert refused(bytes(content)).what == "文件损坏，打不开。"
@@ -117,7 +135,9 @@ def test_zip_bomb_that_declares_too_little(tmp_path: Path) -> None:
 
 def test_a_cell_at_the_end_of_the_world(tmp_path: Path) -> None:
     def far(sheet: bytes) -> bytes:
-        return sheet.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+        return sheet.replace(
+            b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+        )
 
     caught = refused(repacked(good(tmp_path), {"xl/worksheets/sheet1.xml": far}))
     assert caught.where == "文件 名册.xlsx，工作表 甲"
@@ -156,12 +176,18 @@ def test_formulas_with_values_are_read(tmp_path: Path) -> None:
     rows = grid(people(2))
     path = write_xlsx(tmp_path / "a.xlsx", {"甲": rows})
     cell = b"<f>200+4</f><v>204</v>"
-    content = repacked(path.read_bytes(), {"xl/worksheets/sheet1.xml": lambda x: x.replace(b"<v>204</v>", cell)})
+    content = repacked(
+        path.read_bytes(), {"xl/worksheets/sheet1.xml": lambda x: x.replace(b"<v>204</v>", cell)}
+    )
     assert read_workbook("a.xlsx", content=content).data_rows == 2
 
 
 def test_no_sheet_is_a_roster(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "a.xlsx", {"甲": [["姓名", "电话"], ["王某", "13800001234"]], "藏": grid(people(2))}, hidden=["藏"])
+    path = write_xlsx(
+        tmp_path / "a.xlsx",
+        {"甲": [["姓名", "电话"], ["王某", "13800001234"]], "藏": grid(people(2))},
+        hidden=["藏"],
+    )
     caught = refused(path.read_bytes())
     assert caught.what == "没有找到花名册：没有一张工作表同时有“姓名”和“身份证号”两列。"
     assert caught.where == "文件 名册.xlsx，隐藏的工作表：藏"

@@ -1,13 +1,13 @@
 """Heading blocks: one to three rows of a sheet that say what its columns mean, and the tables they head.
 
-A block is found by a row that has the heading of a name or of an ID; it grows down over the rows of a two-row or
-three-row heading and up over group headings. Two tables side by side give two tables.
+A block is found by a row that has the heading of a name or of an ID; it grows down over the rows of a
+two-row or three-row heading and up over group headings. Two tables side by side give two tables.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from itertools import pairwise
 
 from zaigang.roster.reading.cells import blank, folded, is_number, text_of
 from zaigang.roster.reading.headings import LONGEST, best_field, counts_years, meaning, plain
@@ -71,7 +71,7 @@ def may_be_anchor(row: Row) -> bool:
 
 
 def has_many_headings(row: Row) -> bool:
-    """Return whether at least four cells are known headings: a heading row that words name and ID unusually."""
+    """Return whether four cells are known headings: a heading row with unusual words for name and ID."""
     return _heading_like(row) and len({best_field(text) for _, text in _texts(row)} - {None}) >= 4
 
 
@@ -145,8 +145,8 @@ def _side_by_side(headings: list[Heading]) -> list[list[Heading]]:
     ids = [h.column for h in headings if meaning(h.text, h.parents).get("id", 0) >= 8]
     if len(names) < 2 or len(names) != len(ids):
         return [headings]
-    steps = {b - a for a, b in zip(names, names[1:], strict=False)}
-    if steps != {b - a for a, b in zip(ids, ids[1:], strict=False)} or len(steps) != 1:
+    steps = {b - a for a, b in pairwise(names)}
+    if steps != {b - a for a, b in pairwise(ids)} or len(steps) != 1:
         return [headings]
     step, first = steps.pop(), headings[0].column
     return [[h for h in headings if (h.column - first) // step == k] for k in range(len(names))]
@@ -174,14 +174,15 @@ def _identity_by_content(rows: list[Row], start: int, free: list[int]) -> int | 
     sample = rows[start : start + _SAMPLE]
     for column in free:
         values = [row[column] for row in sample if column < len(row) and not blank(row[column])]
-        if len(values) >= 1 and sum(map(looks_like_identity, values)) * 2 > len(values):
-            if sum(isinstance(v, str) and len(folded(v)) == 18 for v in values) * 2 > len(values):
-                return column
+        if sum(
+            isinstance(v, str) and len(folded(v)) == 18 and looks_like_identity(v) for v in values
+        ) * 2 > len(values):
+            return column
     return None
 
 
 def _name_by_content(rows: list[Row], start: int, free: list[int]) -> int | None:
-    """Return the column that holds names, where no heading says so: two to four Chinese characters, varied."""
+    """Return the column of names where no heading says so: two to four Chinese characters, varied."""
     sample = rows[start : start + _SAMPLE]
     for column in free:
         texts = [t for row in sample if column < len(row) and (t := text_of(row[column]))]
@@ -197,7 +198,11 @@ def _years_where_meant(rows: list[Row], start: int, heading: Heading, name: str)
         return name
     sample = [row[heading.column] for row in rows[start : start + _SAMPLE] if heading.column < len(row)]
     numbers = [float(str(v)) for v in sample if is_number(v)]
-    numbers += [float(t) for v in sample if isinstance(v, str) and re.fullmatch(r"[0-9]{1,4}(\.[0-9]+)?", t := folded(v))]
+    numbers += [
+        float(t)
+        for v in sample
+        if isinstance(v, str) and re.fullmatch(r"[0-9]{1,4}(\.[0-9]+)?", t := folded(v))
+    ]
     return name.replace("_months", "_years") if numbers and max(numbers) <= 60 else name
 
 
@@ -235,5 +240,3 @@ def find_block(rows: list[Row], index: int, floor: int, merged: list[Merged]) ->
         return None
     tables = [t for part in _side_by_side(headings) if part and (t := _table(rows, bottom + 1, part))]
     return Block(top, bottom, tuple(tables)) if tables else None
-
-

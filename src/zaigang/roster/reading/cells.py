@@ -8,11 +8,15 @@ from functools import lru_cache
 
 # "Nothing" as people write it. 待定 and 年底 are answers that cannot be read, so they are not here.
 _NOTHING = {
-    "", "无", "没有", "暂无", "暂缺", "缺", "空", "空白", "待补", "待补充", "待填", "未填", "未提供", "不详", "未知",
+    "", "无", "没有", "暂无", "暂缺", "缺", "空", "空白", "待补", "待补充", "待填", "未填", "未提供",
+    "不详", "未知",
     "-", "--", "---", "—", "——", "–", "_", "/", "//", "\\", "?", "??", "*", ".", "。", "、", "~", "...", "…",
-    "N/A", "NA", "#N/A", "NULL", "NONE", "NIL", "NAN", "BLANK", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!",
+    "N/A", "NA", "#N/A", "NULL", "NONE", "NIL", "NAN", "BLANK", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!",
+    "#NULL!",
 }  # fmt: skip
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202c\u202d\u202e"))
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202c\u202d\u202e")
+)
 _APOSTROPHES = "'’‘`＇"
 _CSV_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 # Excel keeps 15 significant digits: a longer number has lost its tail.

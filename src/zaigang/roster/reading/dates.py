@@ -20,7 +20,9 @@ _SERIALS = (10959, 73050)
 # Two-digit years up to this one belong to this century.
 _PIVOT = 40
 _SEPARATOR = r"[-./\\,，、年_~]"
-_TIME = re.compile(r"(?<=[日号0-9])[T\s]\s*(?:上午|下午)?[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2}(?:\.[0-9]+)?秒?)?$")
+_TIME = re.compile(
+    r"(?<=[日号0-9])[T\s]\s*(?:上午|下午)?[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2}(?:\.[0-9]+)?秒?)?$"
+)
 _WEEKDAY = re.compile(r"[\s,]*(?:星期|周|礼拜)[一二三四五六日天]$")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _TAIL = r"(?:[日号]|\(.{0,12}\)|[.,。止前])*"

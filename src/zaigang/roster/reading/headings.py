@@ -1,7 +1,8 @@
 """What a heading means: each field with the words that speak for it and the words that speak against it.
 
-The rules are data, in `headings.yaml`. A heading is read without blanks, line breaks and brackets. All rules are
-tried; a heading's best score says what it means, and in a table each field goes to the column with the best score.
+The rules are data, in `headings.yaml`. A heading is read without blanks, line breaks and brackets. All
+rules are tried; a heading's best score says what it means, and in a table each field goes to the column with
+the best score.
 """
 
 import re

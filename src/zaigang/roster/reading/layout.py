@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from zaigang.roster.reading.blocks import Block, Heading, Merged, Row, Table, find_block, has_many_headings, may_be_anchor
+from zaigang.roster.reading.blocks import (
+    Block,
+    Heading,
+    Merged,
+    Row,
+    Table,
+    find_block,
+    has_many_headings,
+    may_be_anchor,
+)
 from zaigang.roster.reading.cells import blank, folded, is_number
 from zaigang.roster.reading.identity import looks_like_identity
 
@@ -27,10 +36,21 @@ _SECTION = re.compile(
 _COUNTER = re.compile(r"\(?([0-9]{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z]|[①-⑳]|[栏第][0-9]+栏?)\)?")
 _SENTENCE = re.compile("[:：。；;，,！？]|.{26,}")
 # Facts that a total row does not have: three of them make a person even without name and ID.
-_PERSONAL = ("sex", "born", "phone", "education", "trade", "started_on", "work_started_on", "laid_off_on", "bank_account", "street")
+_PERSONAL = (
+    "sex",
+    "born",
+    "phone",
+    "education",
+    "trade",
+    "started_on",
+    "work_started_on",
+    "laid_off_on",
+    "bank_account",
+    "street",
+)
 _FILLED_DOWN = frozenset(
-    ("department", "street", "trade", "laid_off_on", "left_because", "staff_category", "note", "sex", "education",
-     "certificate_level", "started_on", "work_started_on", "contract_started_on")
+    ("department", "street", "trade", "laid_off_on", "left_because", "staff_category", "note", "sex",
+     "education", "certificate_level", "started_on", "work_started_on", "contract_started_on")
 )  # fmt: skip
 # Where no heading names a name or an ID, the heading is looked for in the first rows only.
 _SEARCHED = 40
@@ -41,7 +61,8 @@ MAX_DATA_ROWS = 150_000
 class SheetReading:
     """What was understood of a visible sheet, for the preview.
 
-    `rows` counts data rows, `unread_rows` the filled rows of a sheet on which no name and ID heading was found.
+    `rows` counts data rows, `unread_rows` the filled rows of a sheet on which no name and ID heading was
+    found.
     """
 
     sheet: str
@@ -103,12 +124,12 @@ def _counts_columns(filled: list[tuple[str, object]]) -> bool:
 
 
 def _alone_is_person(cell: tuple[str, object], *, numbered: bool) -> bool:
-    """Judge a row with one filled cell: a name with a number before it, or a name that is no section title."""
+    """Judge a row with one filled cell: a name after a number, or a name that is no section title."""
     meant, value = cell
     text = folded(value) if isinstance(value, str) else ""
     if meant == "id":
         return bool(text) and sum(c.isdigit() for c in text) > len(text) // 2
-    if meant != "name" or not text or _SENTENCE.search(text) or len(text) > 12 and not text.isascii():
+    if meant != "name" or not text or _SENTENCE.search(text) or (len(text) > 12 and not text.isascii()):
         return False
     return numbered or not (_SECTION.fullmatch(text) or text[0] in "一二三四五六七八九十(（0123456789第附")
 
@@ -118,7 +139,14 @@ def _fill_down(rows: list[Row], merged: list[Merged], tables: list[tuple[int, Ta
     for (top, left), (bottom, right) in merged:
         if bottom == top or left != right or top >= len(rows):
             continue
-        table = next((t for start, t in reversed(tables) if start <= top and t.first <= left < t.first + len(t.fields)), None)
+        table = next(
+            (
+                t
+                for start, t in reversed(tables)
+                if start <= top and t.first <= left < t.first + len(t.fields)
+            ),
+            None,
+        )
         if table is None or table.fields[left - table.first] not in _FILLED_DOWN:
             continue
         value = _cell(rows[top], left)
@@ -144,11 +172,17 @@ def _blocks(rows: list[Row], merged: list[Merged], is_anchor: Callable[[Row], bo
 def _continues(rows: list[Row], table: Table) -> bool:
     """Return whether a sheet without headings goes on with the columns of the sheet before it."""
     filled = [row for row in rows if sum(not blank(v) for v in row) > 2]
-    fitting = [row for row in filled if looks_like_identity(_cell(row, table.id)) and not blank(_cell(row, table.name))]
+    fitting = [
+        row
+        for row in filled
+        if looks_like_identity(_cell(row, table.id)) and not blank(_cell(row, table.name))
+    ]
     return bool(filled) and len(fitting) * 2 > len(filled)
 
 
-def _spans(rows: list[Row], blocks: list[Block], before: tuple[Table, ...]) -> Iterator[tuple[int, int, tuple[Table, ...]]]:
+def _spans(
+    rows: list[Row], blocks: list[Block], before: tuple[Table, ...]
+) -> Iterator[tuple[int, int, tuple[Table, ...]]]:
     """Yield (first row, end row, tables) of every stretch below a heading."""
     if not blocks and before and _continues(rows, before[0]):
         yield 0, len(rows), before
@@ -164,7 +198,9 @@ def read_sheet(
     `before` are the last tables of the sheet before, used when this one goes on without headings.
     """
     blocks = _blocks(rows, merged, may_be_anchor) or _blocks(rows[:_SEARCHED], merged, has_many_headings)
-    reading = SheetReading(name, headings=[h for t in (blocks[0].tables if blocks else ()) for h in t.headings])
+    reading = SheetReading(
+        name, headings=[h for t in (blocks[0].tables if blocks else ()) for h in t.headings]
+    )
     spans = list(_spans(rows, blocks, before))
     if merged:
         _fill_down(rows, merged, [(start, table) for start, _, tables in spans for table in tables])
@@ -173,12 +209,14 @@ def read_sheet(
         for index in range(start, end):
             row = rows[index]
             for table in tables:
-                values = row if table.first == 0 and len(tables) == 1 else row[table.first : table.first + len(table.fields)]
+                values = (
+                    row
+                    if table.first == 0 and len(tables) == 1
+                    else row[table.first : table.first + len(table.fields)]
+                )
                 if is_data(values, table):
                     data.append(DataRow(index + 1, table, values))
     reading.rows = len(data)
     if not spans:
         reading.unread_rows = sum(any(not blank(v) for v in row) for row in rows)
     return reading, data, spans[-1][2] if spans else before
-
-

@@ -23,4 +23,6 @@ def from_chinese(text: str) -> str:
     """Return the text with its Chinese numerals as digits; 零 between 年 and a digit is dropped."""
     if not _RUN.search(text):
         return text
-    return _RUN.sub(lambda found: _value(found.group()), re.sub("年零(?=[0-9一二三四五六七八九十])", "年", text))
+    return _RUN.sub(
+        lambda found: _value(found.group()), re.sub("年零(?=[0-9一二三四五六七八九十])", "年", text)
+    )

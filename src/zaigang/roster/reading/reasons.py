@@ -1,7 +1,7 @@
 """Why a contract ended: the words of a roster as the codes that the entitlement engine knows.
 
-Where the words leave it open who proposed or whether there was fault ("协商解除", "辞退", "分流"), the answer is
-None and a clerk asks: the ground decides whether benefit is due. Articles are those of 劳动合同法.
+Where the words leave it open who proposed or whether there was fault ("协商解除", "辞退", "分流"), the
+answer is None and a clerk asks: the ground decides whether benefit is due. Articles are those of 劳动合同法.
 """
 
 import re
@@ -25,13 +25,16 @@ _WORDS: tuple[tuple[str, str], ...] = tuple(
     )
 )
 _AGREED = re.compile("协商|协议解除|合意")
-_RESIGNED = re.compile(f"辞职|辞工|自愿(离职|解除)|自动离职|主动离职|({_WORKER})(原因|申请|要求|提出|辞|意愿)|不愿续")
+_RESIGNED = re.compile(
+    f"辞职|辞工|自愿(离职|解除)|自动离职|主动离职|({_WORKER})(原因|申请|要求|提出|辞|意愿)|不愿续"
+)
 _EXPIRED = re.compile("期满|到期|届满|不再续|未续|不续|终止合同$")
 _BY_EMPLOYER = re.compile(f"({_EMPLOYER})(先|首先|主动|方面?)?(提出|提议|动议|发起|原因)")
 _BY_WORKER = re.compile(f"({_WORKER})(先|首先|主动)?(提出|提议|申请|要求)")
 _ARTICLE = re.compile(r"第?([0-9]{2})条?(?:第?\(?([0-9])\)?[项款]?)?(?:-([EW]))?")
 _ARTICLES = {
-    "37": "resigned", "38": "resigned_for_cause", "39": "dismissed_fault", "40": "dismissed_no_fault", "41": "layoff",
+    "37": "resigned", "38": "resigned_for_cause", "39": "dismissed_fault", "40": "dismissed_no_fault",
+    "41": "layoff",
 }  # fmt: skip
 _ENDINGS = {"1": "contract_expired", "2": "other", "3": "other", "4": "closure", "5": "closure", "6": "other"}
 

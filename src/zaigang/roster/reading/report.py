@@ -56,7 +56,7 @@ class _Taken:
         self.known = known
 
     def earlier(self, identity: str, name: str) -> str | None:
-        """Return the name under which the ID was taken; the same name elsewhere is no duplicate of this file."""
+        """Return the name under which the ID was taken; the same name elsewhere is no duplicate here."""
         if identity in self.here:
             return self.here[identity]
         elsewhere = self.known.get(identity)
@@ -66,8 +66,8 @@ class _Taken:
 def check(workbook: Workbook, *, today: date, known: Mapping[str, str] | None = None) -> CheckedRoster:
     """Check every data row of a workbook, in its own order over all sheets. Never raises.
 
-    `today` is the day of import. `known` maps the ID of people taken elsewhere to their name: another name here is
-    `id_used_by_two_names`; the same name is no finding, since importing again is an update.
+    `today` is the day of import. `known` maps the ID of people taken elsewhere to their name: another name
+    here is `id_used_by_two_names`; the same name is no finding, since importing again is an update.
     """
     taken = _Taken(known or {})
     rows = []

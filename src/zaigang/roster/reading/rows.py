@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from zaigang.roster.reading.cells import EXACT_BELOW, Cells, blank, folded, is_number, number_text, shown, text_of
+from zaigang.roster.reading.cells import (
+    EXACT_BELOW,
+    Cells,
+    blank,
+    folded,
+    is_number,
+    number_text,
+    shown,
+    text_of,
+)
 from zaigang.roster.reading.codes import Code, outcome_of
 from zaigang.roster.reading.dates import Moment, add_months, read_moment
 from zaigang.roster.reading.identity import Identity, read_identity
@@ -32,10 +41,11 @@ _MONEY = re.compile(r"[¥￥]?([0-9]+(?:\.[0-9]+)?)(?:元|元/月|/月)?")
 class CheckedRow:
     """A data row and what it says. Codes are in `codes.CODES`; `outcome` is the worst of them.
 
-    `id` is None unless certain, `laid_off_on` is None when the date was refused. `sex` is the ID's where the ID is
-    certain (a conflict is among the codes), else the roster's; `born` likewise. `started_on` is the first day with
-    this firm, or the first day of work at all where the roster has only that; a month counts from its first day.
-    `left_because` is None when the words leave it open. `fields` and `values` are the row as it stands in the file.
+    `id` is None unless certain, `laid_off_on` is None when the date was refused. `sex` is the ID's where the
+    ID is certain (a conflict is among the codes), else the roster's; `born` likewise. `started_on` is the first
+    day with this firm, or the first day of work at all where the roster has only that; a month counts from its
+    first day. `left_because` is None when the words leave it open. `fields` and `values` are the row as it
+    stands in the file.
     """
 
     sheet: str
@@ -147,7 +157,9 @@ def _bank(value: object) -> tuple[str | None, tuple[str, ...]]:
         return None, ()
     if is_number(value):
         number = float(str(value))
-        return (None, (Code.BANK_DIGITS_LOST,)) if not abs(number) < EXACT_BELOW else (number_text(number), ())
+        return (
+            (None, (Code.BANK_DIGITS_LOST,)) if not abs(number) < EXACT_BELOW else (number_text(number), ())
+        )
     text = folded(str(value)).replace("-", "")
     if _SCIENTIFIC.search(text):
         return None, (Code.BANK_DIGITS_LOST,)
@@ -259,8 +271,8 @@ def check_row(
 ) -> CheckedRow:
     """Check one row given as field name -> cell, as when a clerk repairs a cell.
 
-    `cells` has the keys of `CheckedRow.cells` (names of `headings.FIELDS`). `seen` maps the ID of everybody taken so
-    far to the name: the same name gives `duplicate_in_file`, another one `id_used_by_two_names`.
+    `cells` has the keys of `CheckedRow.cells` (names of `headings.FIELDS`). `seen` maps the ID of everybody
+    taken so far to the name: the same name gives `duplicate_in_file`, another one `id_used_by_two_names`.
     """
     return judge(
         cells,

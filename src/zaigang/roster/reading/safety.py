@@ -1,10 +1,12 @@
-"""What a file really is, and whether it is safe to open: kinds, passwords, macros, zip bombs, empty formulas."""
+"""What a file is, and whether it is safe to open: kinds, passwords, macros, zip bombs, empty formulas."""
 
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import NoReturn
@@ -34,7 +36,10 @@ _TO_XLSX = "请在 Excel 里另存为 .xlsx（或 .xls、.csv），再上传。"
 
 @dataclass(slots=True)
 class Inspection:
-    """A file that may be opened. `uncalculated`: sheet -> {(Excel row, column from 0)} of formulas without value."""
+    """A file that may be opened.
+
+    `uncalculated`: sheet -> {(Excel row, column from 0)} of the formulas without a value.
+    """
 
     kind: str
     dates_1904: bool = False
@@ -65,13 +70,30 @@ def _inspect_ole(content: bytes, name: str) -> Inspection:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _has_filepass(content):
         _refuse("文件加了密码。", name, "请去掉密码，另存一份，再上传。")
     if holds("_VBA_PROJECT"):
         _refuse("这是带宏的工作簿，为了安全不打开。", name, "请在 Excel 里另存为不带宏的 .xlsx，再上传。")
     if not (holds("Workbook") or holds("Book")):
         _refuse("这不是 Excel 工作簿（像是 Word 或其他文件）。", name)
     return Inspection("xls")
+
+
+_GLOBALS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILEPASS = 0x2F
+
+
+def _has_filepass(content: bytes) -> bool:
+    """Return whether an .xls says among its first records that the rest is encrypted."""
+    at = content.find(_GLOBALS)
+    for _ in range(12):
+        if at < 0 or at + 4 > len(content):
+            return False
+        record, length = struct.unpack_from("<HH", content, at)
+        if record == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 _KINDS: tuple[tuple[bytes, str], ...] = (
@@ -83,7 +105,9 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "这是压缩包，不是 Excel 工作簿。"),
     (b"{\\rtf", "这是文字文档，不是 Excel 工作簿。"),
 )
-_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<head|<table|<\?xml|<meta|<style|mime-version:)", re.I)
+_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<head|<table|<\?xml|<meta|<style|mime-version:)", re.I
+)
 
 
 def _inspect_text(content: bytes, name: str, suffix: str) -> Inspection:
@@ -92,7 +116,9 @@ def _inspect_text(content: bytes, name: str, suffix: str) -> Inspection:
             _refuse(what, name)
     head = content[:4000]
     if _MARKUP.match(head) or _MARKUP.match(head.replace(b"\x00", b"").lstrip(b"\xff\xfe")):
-        _refuse("这是网页（HTML 或 XML），只是名字像 Excel。", name, "请用 Excel 打开它，另存为 .xlsx，再上传。")
+        _refuse(
+            "这是网页（HTML 或 XML），只是名字像 Excel。", name, "请用 Excel 打开它，另存为 .xlsx，再上传。"
+        )
     if suffix not in _PLAIN_TEXTS:
         _refuse("这不是 Excel 工作簿。", name)
     if b"\x00" in head and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -107,7 +133,9 @@ def _inspect_zip(content: bytes, name: str) -> Inspection:
             _judge_sizes(archive, name)
             return _scan(archive, name)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, RuntimeError) as error:
-        raise UnreadableRoster("文件损坏，打不开。", f"文件 {name}", "请重新复制或另存一份，再上传。") from error
+        raise UnreadableRoster(
+            "文件损坏，打不开。", f"文件 {name}", "请重新复制或另存一份，再上传。"
+        ) from error
     except (NotImplementedError, ElementTree.ParseError, RecursionError) as error:
         raise UnreadableRoster("工作簿的内部结构损坏。", f"文件 {name}", _TO_XLSX) from error
 
@@ -127,7 +155,7 @@ def _judge_kind(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _judge_sizes(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse by the declared sizes; a member that declares too little fails its own checksum while scanning."""
+    """Refuse by the declared sizes; a member that declares too little fails its checksum in the scan."""
     infos = archive.infolist()
     if any(i.flag_bits & 0x1 for i in infos):
         _refuse("文件加了密码。", name, "请去掉密码，另存一份，再上传。")
@@ -145,7 +173,7 @@ def _text(archive: zipfile.ZipFile, member: str) -> bytes:
 
 
 def _scan(archive: zipfile.ZipFile, name: str) -> Inspection:
-    """Unpack every part that the reader will unpack, in pieces, and look at each sheet's extent and formulas."""
+    """Unpack, in pieces, every part that the reader will; look at each sheet's extent and formulas."""
     book = posixpath.normpath(_office_document(archive))
     root = ElementTree.fromstring(_text(archive, book))  # noqa: S314  entities are refused before
     found = Inspection("xlsx", dates_1904=_counts_from_1904(root))
@@ -182,7 +210,11 @@ def _sheet_members(archive: zipfile.ZipFile, book: str, root: ElementTree.Elemen
     targets = {}
     for relation in relations:
         target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        path = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         targets[relation.get("Id", "")] = path
     named = {}
     for sheet in root.iter():
@@ -206,7 +238,8 @@ def _scan_sheet(archive: zipfile.ZipFile, member: str, sheet: str, name: str) ->
             formulas = formulas or bool(_FORMULA.search(piece))
             tail = piece[-40:]
     widest = max((_column(letters) + 1 for letters in columns), default=0)
-    if (int(rows) > 1_048_576 or widest > 16_384) or (widest * int(rows) > MAX_CELLS and not _really_small(archive, member)):
+    within = int(rows) <= 1_048_576 and widest <= 16_384
+    if not within or (widest * int(rows) > MAX_CELLS and not _really_small(archive, member)):
         raise UnreadableRoster(
             "工作表的范围大得不正常：很远的地方有零散的内容。",
             f"文件 {name}，工作表 {sheet}",
@@ -225,7 +258,8 @@ def _really_small(archive: zipfile.ZipFile, member: str) -> bool:
     return right * bottom <= MAX_CELLS
 
 
-def _cells(archive: zipfile.ZipFile, member: str):  # type: ignore[no-untyped-def]
+def _cells(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Yield ((column, Excel row), inner XML) of every cell that holds anything."""
     with archive.open(member) as stream:
         tail = b""
         while chunk := stream.read(_CHUNK):

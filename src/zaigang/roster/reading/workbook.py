@@ -15,6 +15,7 @@ from zaigang.roster.reading.errors import UnreadableRoster
 from zaigang.roster.reading.layout import MAX_DATA_ROWS, DataRow, SheetReading, read_sheet
 from zaigang.roster.reading.safety import Inspection, inspect
 
+_SHARED_TEXTS = 20_000
 _DATES_1904 = timedelta(days=1462)
 _DATE_FIELDS = ("born", "laid_off_on", "started_on", "work_started_on", "contract_started_on")
 
@@ -76,7 +77,9 @@ class _Reader:
                 _shift_serials(data)
         if self.workbook.data_rows > MAX_DATA_ROWS:
             raise UnreadableRoster(
-                f"人数超过 {MAX_DATA_ROWS} 行。", f"文件 {self.workbook.name}", "请按单位分成几个文件，分别导入。"
+                f"人数超过 {MAX_DATA_ROWS} 行。",
+                f"文件 {self.workbook.name}",
+                "请按单位分成几个文件，分别导入。",
             )
 
     def _refuse_uncalculated(self, sheet: str, data: list[DataRow]) -> None:
@@ -131,14 +134,16 @@ def _shift_serials(data: list[DataRow]) -> None:
 
 
 def _sheet_rows(sheet: CalamineSheet) -> list[Row]:
-    """Return all rows from Excel's row 1 and column A on."""
+    """Return all rows from Excel's row 1 and column A on; equal texts share one object, to save memory."""
     if sheet.start is None:
         return []
-    left = sheet.start[1]
-    if left == 0:
-        return list(sheet.iter_rows())
-    padding: list[object] = [""] * left
-    return [padding + row for row in sheet.iter_rows()]
+    padding: list[object] = [""] * sheet.start[1]
+    pool: dict[str, str] = {}
+    rows: list[Row] = []
+    for row in sheet.iter_rows():
+        share = pool.setdefault if len(pool) < _SHARED_TEXTS else pool.get
+        rows.append(padding + [share(v, v) if v.__class__ is str else v for v in row])
+    return rows
 
 
 def _filled(rows: list[Row]) -> int:
@@ -216,10 +221,14 @@ def _read_csv(content: bytes, name: str) -> Workbook:
         first, _, text = text.partition("\n")
         delimiter = first[4:5]
     try:
-        rows: list[Row] = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text)))
+        rows: list[Row] = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
+        )
     except csv.Error as error:
         raise UnreadableRoster(
-            "这个 CSV 文件的引号或分隔符乱了，分不出列。", f"文件 {name}", "请在 Excel 里另存为 .xlsx，再上传。"
+            "这个 CSV 文件的引号或分隔符乱了，分不出列。",
+            f"文件 {name}",
+            "请在 Excel 里另存为 .xlsx，再上传。",
         ) from error
     reader = _Reader(name)
     reader.take(Path(name).stem, rows, [])
@@ -229,14 +238,16 @@ def _read_csv(content: bytes, name: str) -> Workbook:
 def read_workbook(path: Path | str, *, content: bytes | None = None, name: str | None = None) -> Workbook:
     """Open a roster (.xlsx, .xls, .csv) and find its data rows.
 
-    `content` and `name` serve an uploaded file that lies nowhere. Raises UnreadableRoster for every file that cannot
-    be taken, and nothing else.
+    `content` and `name` serve an uploaded file that lies nowhere. Raises UnreadableRoster for every file
+    that cannot be taken, and nothing else.
     """
     name = name or Path(path).name
     if content is None:
         try:
             content = Path(path).read_bytes()
         except OSError as error:
-            raise UnreadableRoster("文件打不开。", f"文件 {path}", "请确认文件还在，而且可以读取。") from error
+            raise UnreadableRoster(
+                "文件打不开。", f"文件 {path}", "请确认文件还在，而且可以读取。"
+            ) from error
     inspection = inspect(content, name)
     return _read_csv(content, name) if inspection.kind == "csv" else _read_excel(content, name, inspection)
