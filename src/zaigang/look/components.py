@@ -1,4 +1,4 @@
-"""What the components are given: small frozen records, made by views and drawn by templates/look/components/."""
+"""What the components are given: frozen records, made by views, drawn by templates/look/components/."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""Copy the files that browsers load from npm packages to static/vendor/: `python -m zaigang.look.fetch_assets`.
+"""Copy what browsers load from npm packages to static/vendor/: `python -m zaigang.look.fetch_assets`.
 
-Nothing is loaded from elsewhere when pages are shown. The versions and their hashes are in assets/package-lock.json;
-the registry is whatever npm is configured to use. A second run does nothing while the lock is the same.
+Pages load nothing from elsewhere. The versions and their hashes are in assets/package-lock.json; the registry is
+the one that npm is configured to use. A second run does nothing while the lock is the same.
 """
 
 import hashlib
@@ -17,13 +17,17 @@ HERE = Path(__file__).resolve().parent
 ASSETS = HERE / "assets"
 VENDOR = HERE / "static" / "vendor"
 WORK = HERE.parents[2] / ".npm-assets"
+# fmt: off
 ICONS = (
-    "arrow-clockwise arrow-counterclockwise arrow-down arrow-left arrow-right arrow-up bar-chart box-arrow-right "
-    "briefcase building calendar3 card-list check-lg chevron-down chevron-left chevron-right clipboard-check clock "
-    "copy credit-card dash-lg download exclamation-triangle eye file-earmark-spreadsheet funnel house info-circle "
-    "journal-text key keyboard link-45deg list-check lock mortarboard people pencil person person-vcard plus-lg "
-    "printer question-circle search telephone translate trash upload x-lg"
-).split()
+    "arrow-clockwise", "arrow-counterclockwise", "arrow-down", "arrow-left", "arrow-right", "arrow-up",
+    "bar-chart", "box-arrow-right", "briefcase", "building", "calendar3", "card-list", "check-lg",
+    "chevron-down", "chevron-left", "chevron-right", "clipboard-check", "clock", "copy", "credit-card",
+    "dash-lg", "download", "exclamation-triangle", "eye", "file-earmark-spreadsheet", "funnel", "house",
+    "info-circle", "journal-text", "key", "keyboard", "link-45deg", "list-check", "lock", "mortarboard",
+    "people", "pencil", "person", "person-vcard", "plus-lg", "printer", "question-circle", "search",
+    "telephone", "translate", "trash", "upload", "x-lg",
+)
+# fmt: on
 
 
 def fetch(vendor: Path = VENDOR, work: Path = WORK) -> bool:

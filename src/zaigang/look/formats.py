@@ -1,7 +1,7 @@
 """Masks and formats for people and figures, as plain functions without any framework.
 
-Masked texts keep the length of the original where that helps to recognise it (identity numbers), and never hold
-more of it than the rule allows. A value that is absent is written `--`.
+Masked texts keep the length of the original where that helps to recognise it (identity numbers), and never
+hold more of it than the rule allows. A value that is absent is written `--`.
 """
 
 from datetime import date
