@@ -91,6 +91,11 @@ def test_seen_people_make_duplicates_or_conflicts() -> None:
     assert with_seen({MALE: "李示范"}) == ("id_used_by_two_names",)
 
 
+def test_two_kinds_of_middle_dot_are_one_name() -> None:
+    row = check_row(PERSON | {"name": "阿依古丽・买买提"}, today=TODAY, seen={MALE: "阿依古丽·买买提"})
+    assert (row.name, row.codes) == ("阿依古丽・买买提", ("duplicate_in_file",))
+
+
 @pytest.mark.parametrize(
     ("found", "outcome"),
     [

@@ -262,3 +262,33 @@ def test_the_preview_says_what_was_taken_for_what(tmp_path: Path) -> None:
     sheet = read(tmp_path, grid(PEOPLE[:1], HEADINGS | {"x": "婚姻状况"})).sheets[0]
     assert sheet.recognised == {words: field for field, words in HEADINGS.items()}
     assert sheet.unrecognised == ["婚姻状况"]
+
+
+def test_a_title_beside_another_cell_is_no_group(tmp_path: Path) -> None:
+    rows = [["附件2", "", "示范钢铁集团职工安置花名册"], *grid(PEOPLE[:2])]
+    assert read(tmp_path, rows).outcomes["ok"] == 2
+
+
+def test_a_person_without_an_id_whose_note_looks_like_a_legend_is_kept(tmp_path: Path) -> None:
+    roster = read(
+        tmp_path, grid([PEOPLE[0], PEOPLE[1] | {"id": "", "note": "说明：身份证正在补办，经办人：某某"}])
+    )
+    assert [(r.row, r.codes) for r in roster.rows] == [(2, ()), (3, ("id_missing",))]
+
+
+LEDGER = [
+    ["", "", "", "", "", "", "", "台账四"],
+    ["失业人员管理台帐"],
+    ["机构名称：   ××  市   ××  县（市、区）     ××    街道（乡、镇）     ××   社区（村）"],
+    ["序号", "姓名", "性别", "身份证号", "失业时间", "联系电话", "备注", ""],
+    ["", "", "", "", "", "", "类型", "等级"],
+    [],
+    ["", "", "", "填报日期：         年     月     日"],
+    ["填表说明：以下栏目均采用代码填写\n1.失业人员类型：⑴年满16周岁 ⑵从企业失业"],
+    ["⑺退出个体经营  ⑻破产停止经营  ⑼退出灵活就业"],
+]
+
+
+def test_a_blank_ledger_has_nobody(tmp_path: Path) -> None:
+    roster = read(tmp_path, LEDGER, [(3, 6, 3, 7)])
+    assert (roster.rows, roster.sheets[0].recognised["失业时间"]) == ([], "laid_off_on")

@@ -18,6 +18,8 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 _ANCHOR_LETTERS = re.compile("[姓名证号码]|name|id", re.IGNORECASE)
 _DATA_LIKE = re.compile(r"[0-9]{5,}|^[0-9]+(?:\.[0-9]+)?$|[0-9]{4}[.年/-][0-9]|[:：].|[。；]")
+# A title beside another cell looks like a group heading; its words (安置, 再就业) say nothing of a column.
+_TITLE = re.compile("名册|名单|台账|台帐|登记表|汇总|明细表|一览|统计表|^附件|^附表|.{16,}")
 _SAMPLE = 60
 
 
@@ -134,7 +136,8 @@ def _column_headings(rows: list[Row], top: int, bottom: int, merged: list[Merged
     for column in range(width):
         leaf = max((i for i in range(len(own)) if own[i][column]), default=-1)
         if leaf >= 0:
-            parents = tuple(g[column] for g in groups[:leaf] if g[column] and g[column] != own[leaf][column])
+            above = dict.fromkeys(g[column] for g in groups[:leaf])
+            parents = tuple(t for t in above if t and t != own[leaf][column] and not _TITLE.search(plain(t)))
             headings.append(Heading(column, own[leaf][column], parents))
     return headings
 

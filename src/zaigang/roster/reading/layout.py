@@ -104,6 +104,8 @@ def is_data(values: Row, table: Table) -> bool:
         return True
     said = [(f, v) for f, v in filled if f != "row_no"]
     texts = [folded(v) for _, v in filled if isinstance(v, str)]
+    if _is_named_person(name, said):
+        return True
     if not said or any(_TOTAL.fullmatch(t) for t in texts[:4]) or any(_LEGEND.fullmatch(t) for t in texts):
         return False
     if _counts_columns(filled):
@@ -113,6 +115,14 @@ def is_data(values: Row, table: Table) -> bool:
     if not blank(name) or not blank(identity):
         return not (isinstance(name, str) and blank(identity) and _SENTENCE.search(folded(name)))
     return sum(f in _PERSONAL for f, _ in said) >= 3
+
+
+def _is_named_person(name: object, said: list[tuple[str, object]]) -> bool:
+    """Return whether a name stands beside two personal facts, whatever the note says."""
+    text = folded(name) if isinstance(name, str) else ""
+    if not text or blank(name) or _TOTAL.fullmatch(text) or _LEGEND.fullmatch(text) or _SENTENCE.search(text):
+        return False
+    return sum(f in _PERSONAL for f, _ in said) >= 2 and not _counts_columns(said)
 
 
 def _counts_columns(filled: list[tuple[str, object]]) -> bool:

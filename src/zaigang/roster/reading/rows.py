@@ -41,10 +41,10 @@ _MONEY = re.compile(r"[¥￥]?([0-9]+(?:\.[0-9]+)?)(?:元|元/月|/月)?")
 class CheckedRow:
     """A data row and what it says. Codes are in `codes.CODES`; `outcome` is the worst of them.
 
-    `id` is None unless certain, `laid_off_on` is None when the date was refused. `sex` is the ID's where the
-    ID is certain (a conflict is among the codes), else the roster's; `born` likewise. `started_on` is the first
-    day with this firm, or the first day of work at all where the roster has only that; a month counts from its
-    first day. `left_because` is None when the words leave it open. `fields` and `values` are the row as it
+    `id` is None unless certain, `laid_off_on` is None when the date was refused. `sex` is the ID's where
+    the ID is certain (a conflict is among the codes), else the roster's; `born` likewise. `started_on` is
+    the first day with this firm, or the first day of work at all where the roster has only that; a month
+    counts from its first day. `left_because` is None when the words leave it open. `fields` and `values` are the row as it
     stands in the file.
     """
 
@@ -91,15 +91,15 @@ class Dates:
 
 
 def read_name(value: object) -> str | None:
-    """Return the name without blanks and with one kind of middle dot, None when there is none."""
+    """Return the name without blanks, None when there is none."""
     text = text_of(value)
     name = "".join(text.split()) if text else None
-    return name.translate(_DOTS) if name and not name.isascii() else name
+    return name or None
 
 
 def same_name(one: str, other: str) -> bool:
-    """Return whether two rows give the same name (Latin letters in either case)."""
-    return one == other or one.casefold() == other.casefold()
+    """Return whether two rows give the same name (Latin letters in either case, any middle dot)."""
+    return one == other or one.translate(_DOTS).casefold() == other.translate(_DOTS).casefold()
 
 
 def _dates(cells: Cells, born: date | None, today: date) -> Dates:
