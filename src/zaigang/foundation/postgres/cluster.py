@@ -13,7 +13,7 @@ from zaigang.foundation.postgres.account import Account
 from zaigang.foundation.postgres.binaries import version
 from zaigang.foundation.postgres.errors import PostgresError
 from zaigang.foundation.postgres.folders import PORT
-from zaigang.foundation.postgres.watchdog import is_server, marker
+from zaigang.foundation.postgres.watchdog import identity, is_server, marker, noted_pid
 
 USER = "zaigang"
 PATIENCE = 300  # seconds for recovery after a power cut
@@ -120,6 +120,7 @@ def launch(folder: Path, account: Account, binaries: Path, sockets: Path, *, fas
     """Starts the server and returns when it takes connections; PostgresError with the log's tail if not."""
     cluster = folder / "cluster"
     clear_orphans(cluster)
+    clear_lock_files(cluster, sockets)
     account.own(cluster)
     _configure(folder, account, SETTINGS.format(port=PORT, sockets=sockets) + (FAST if fast else ""))
     _rotate(folder / "server.log")
@@ -153,6 +154,23 @@ def clear_orphans(cluster: Path, patience: float = 5.0) -> None:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
         time.sleep(0.05)
+
+
+def clear_lock_files(cluster: Path, sockets: Path) -> None:
+    """Removes a dead server's lock files: PostgreSQL may take the number in them for a living server.
+
+    It does when the number went to a stranger, and when nobody has collected the killed server: the first
+    process of a container seldom does. A PostgreSQL that somebody started by hand keeps its files, and ours
+    refuses to start.
+    """
+    pid = noted_pid(cluster)
+    if pid is not None and identity(pid) is not None:
+        with suppress(OSError):
+            if Path(f"/proc/{pid}/comm").read_text().startswith("postgres"):
+                return
+    socket = f".s.PGSQL.{PORT}"
+    for file in (cluster / "postmaster.pid", sockets / socket, sockets / f"{socket}.lock"):
+        file.unlink(missing_ok=True)
 
 
 def _rotate(log: Path) -> None:

@@ -24,7 +24,7 @@ WITHOUT_PROGRAMS = ((signal.SIGINT, 4.0), (signal.SIGQUIT, 2.0), (signal.SIGKILL
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Holds the folder's one lock: everything that starts, stops or counts happens under it."""
-    with (folder / "lock").open("a") as file:
+    with (folder / "lock").open("r+") as file:  # never makes it: a folder may be removed under the watchdog
         fcntl.flock(file, fcntl.LOCK_EX)
         try:
             yield
@@ -71,12 +71,22 @@ def is_server(pid: int, cluster: Path) -> bool:
         return False
 
 
+def noted_pid(cluster: Path) -> int | None:
+    """Returns the process id that the last server left in its lock file, whoever has that number now."""
+    try:
+        return int((cluster / "postmaster.pid").read_bytes().split(b"\n")[0])
+    except (OSError, ValueError):
+        return None
+
+
 def postmaster(cluster: Path) -> int | None:
     """Returns the process id of the cluster's running server, never that of a stranger who got its number."""
+    pid = noted_pid(cluster)
     try:
-        pid = int((cluster / "postmaster.pid").read_bytes().split(b"\n")[0])
         title = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except (OSError, ValueError):
+    except OSError:
+        return None
+    if pid is None:
         return None
     return pid if is_server(pid, cluster) and not title.startswith(b"postgres:") else None
 
