@@ -1,7 +1,7 @@
 """The facts of one roster row between the reader, the sealed row and the case."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -70,9 +70,10 @@ class RowFacts:
 
     def as_json(self) -> dict[str, Any]:
         """For the sealed row: facts that are there, dates as ISO text."""
+        values = {name: getattr(self, name) for name in _NAMES}
         return {
             name: value if isinstance(value, (str, int, tuple)) else str(value)
-            for name, value in asdict(self).items()
+            for name, value in values.items()
             if value not in (None, (), "")
         }
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from zaigang.foundation import clock
 from zaigang.offices.actions import receiving_office
 from zaigang.offices.models import Staff
-from zaigang.roster.actions import import_file, open_closure, stage_file
+from zaigang.roster.actions import import_file, open_closure
+from zaigang.roster.actions.files import prepare_file
 from zaigang.roster.actions.importing import Summary
 from zaigang.roster.models import Closure, Firm
 from zaigang.roster.reading import CheckedRoster
@@ -26,13 +27,13 @@ def hand_in(
     office_code: str | None = None,
     firm: str | None = None,
 ) -> Summary:
-    """Stage and import a file; a closure whose code is new is opened first, with the commonest last day."""
+    """Import a file; a closure whose code is new is opened first, with the commonest last day."""
     closure = Closure.objects.filter(code=closure_code).first() or open_closure(
         code=closure_code, name=closure_name or closure_code, office=receiving_office(office_code),
         closes_on=_commonest_last_day(checked), by=by,
     )  # fmt: skip
     found = Firm.objects.get_or_create(closure=closure, name=firm)[0] if firm else None
-    file, planned = stage_file(closure=closure, checked=checked, name=file_name, sha256=sha256, by=by, firm=found)
+    file, planned = prepare_file(closure=closure, checked=checked, name=file_name, sha256=sha256, by=by, firm=found)
     return import_file(file=file, by=by, planned=planned)
 
 

@@ -18,7 +18,7 @@ from zaigang.roster.planning import Planned, fingerprints, plan
 from zaigang.roster.reading import CheckedRoster, check_row
 
 COLUMNS = (
-    "id", "file", "ordinal", "sheet", "row", "outcome", "codes", "proposal", "changes", "fingerprint", "content",
+    "id", "file", "ordinal", "sheet", "row", "outcome", "codes", "proposal", "changes", "fingerprint", "content", "case",
 )  # fmt: skip
 
 
@@ -33,6 +33,21 @@ def stage_file(
     firm: Firm | None = None,
 ) -> tuple[RosterFile, list[Planned]]:
     """Keep a file that was read, each row sealed, with what importing it would do. Imports nothing."""
+    file, planned = prepare_file(closure=closure, checked=checked, name=name, sha256=sha256, by=by, firm=firm)
+    write_rows(file, planned, linked=False)
+    return file, planned
+
+
+def prepare_file(
+    *,
+    closure: Closure,
+    checked: CheckedRoster,
+    name: str,
+    sha256: str,
+    by: Staff,
+    firm: Firm | None = None,
+) -> tuple[RosterFile, list[Planned]]:
+    """The file's own record and the plan for its rows, which `write_rows` (or the import) has yet to write."""
     file = RosterFile.objects.create(
         closure=closure, firm=firm, name=name[-120:], sha256=sha256, checked_at=clock.now(), checked_by=by,
         sheets=[asdict(sheet) for sheet in checked.sheets], hidden_sheets=[[sheet.sheet, sheet.rows] for sheet in checked.hidden_sheets],
@@ -51,18 +66,22 @@ def stage_file(
             zip(checked.rows, contents, fingerprints(contents), strict=True), start=1
         )
     ]  # fmt: skip
-    planned = plan(closure.pk, rows, facts)
-    copy_into(RosterRow, COLUMNS, _columns(file.pk, planned))
-    return file, planned
+    return file, plan(closure.pk, rows, facts)
 
 
-def _columns(file: UUID, planned: list[Planned]) -> Iterator[tuple[Any, ...]]:
+def write_rows(file: RosterFile, planned: list[Planned], *, linked: bool) -> None:
+    """Write the rows of a prepared file; `linked` to their cases once the file takes effect, not before."""
+    copy_into(RosterRow, COLUMNS, _columns(file.pk, planned, linked))
+
+
+def _columns(file: UUID, planned: list[Planned], linked: bool) -> Iterator[tuple[Any, ...]]:
     sealed = RosterRow._meta.get_field("content").sealed  # type: ignore[union-attr]
     for item in planned:
         row = item.row
         yield (
             row.pk, file, row.ordinal, row.sheet, row.row, str(row.outcome), row.codes, str(item.proposal),
             changed_fields(item), bytes(row.fingerprint), sealed(row.content, row.pk),
+            item.case.pk if linked and item.case else None,
         )  # fmt: skip
 
 

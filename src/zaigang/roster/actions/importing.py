@@ -16,7 +16,7 @@ from zaigang.ledger.actions import NewEntry, record, record_many
 from zaigang.ledger.models import SubjectKind
 from zaigang.offices.models import Staff
 from zaigang.roster import people
-from zaigang.roster.actions.files import changed_fields, facts_of
+from zaigang.roster.actions.files import changed_fields, facts_of, write_rows
 from zaigang.roster.enums import CaseState, FileState, Proposal, Verb
 from zaigang.roster.facts import CASE_FIELDS
 from zaigang.roster.models import Case, Closure, RosterFile, RosterRow, SearchTerm, Worker
@@ -42,12 +42,14 @@ def import_file(*, file: RosterFile, by: Staff, planned: list[Planned] | None = 
     """Let a staged file take effect: people, cases, search terms and ledger in one transaction.
 
     Importing a file again, or by two clerks at once, does nothing more and gives the same summary. `planned` may be
-    passed by whoever has just staged the file in the same transaction; otherwise the rows are read and planned again.
+    passed by whoever has just prepared the file in the same transaction: its rows are then written here, once.
+    Otherwise the stored rows are read and planned again, since the closure may have changed after the preview.
     """
     closure = Closure.objects.select_for_update().get(pk=file.closure_id)
     file = RosterFile.objects.select_for_update().get(pk=file.pk)
     if file.state == FileState.IMPORTED:
         return Summary(**file.summary)
+    prepared = planned is not None
     if planned is None:
         rows = list(file.rows.order_by("ordinal"))
         planned = plan(closure.pk, rows, [facts_of(row) for row in rows])
@@ -56,7 +58,10 @@ def import_file(*, file: RosterFile, by: Staff, planned: list[Planned] | None = 
     _add_cases(closure, file, planned, by)
     _apply_changes(closure, planned, file, by)
     _note_duplicates(closure, planned, file, by, new_list=new_list)
-    _link_rows(planned)
+    if prepared:
+        write_rows(file, planned, linked=True)
+    else:
+        _link_rows(planned)
     return _finish(closure, file, planned, by)
 
 

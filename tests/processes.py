@@ -1,0 +1,44 @@
+"""Other programs that work on the test's database, for tests of what real processes do to each other."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.db import connection
+
+
+def run_beside(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start a Python program with Django set up on the test's database; stdout is piped."""
+    settings = connection.settings_dict
+    url = (
+        f"postgresql://{quote(settings['USER'], safe='')}:{quote(settings['PASSWORD'], safe='')}"
+        f"@{quote(settings['HOST'], safe='').lower()}:{settings['PORT']}/{settings['NAME']}"
+    )
+    preamble = "import sys, django; django.setup()\n"
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", preamble + code, *arguments],
+        env=os.environ | {"DATABASE_URL": url, "ZAIGANG_BUSINESS_DATE": "2016-01-11"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for something that another process does; fails after `seconds`."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+def waiting_for_a_lock() -> int:
+    """How many sessions on this database wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return int(cursor.fetchone()[0])
