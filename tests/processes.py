@@ -1,10 +1,12 @@
 """Other programs that work on the test's database, for tests of what real processes do to each other."""
 
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from django.db import connection
@@ -27,10 +29,12 @@ def run_beside(code: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for something that another process does; fails after `seconds`."""
+def wait_until(condition: Callable[[], bool], *programs: subprocess.Popen[str], seconds: float = 20) -> None:
+    """Wait for something that other processes do; fails after `seconds`, or when one of `programs` has ended."""
     end = time.monotonic() + seconds
     while not condition():
+        for program in programs:
+            assert program.poll() is None, program.communicate()[1]
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.02)
 
@@ -38,7 +42,16 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
 def waiting_for_a_lock() -> int:
     """How many sessions on this database wait for a lock."""
     with connection.cursor() as cursor:
+        # Inside a transaction the server would go on showing what the first look saw.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
         )
         return int(cursor.fetchone()[0])
+
+
+def answer_of(program: subprocess.Popen[str]) -> Any:
+    """The JSON value that the program printed; fails with its stderr when it failed."""
+    printed, errors = program.communicate(timeout=60)
+    assert program.returncode == 0, errors
+    return json.loads(printed)

@@ -1,6 +1,5 @@
 """Two clerks at once, and a power cut in the middle: real processes on the real database."""
 
-import json
 import os
 import signal
 from pathlib import Path
@@ -10,7 +9,7 @@ from django.db import connection, transaction
 
 from tests.cast import make_cast
 from tests.factories.rosters import csv_file, row, some_closure
-from tests.processes import run_beside, wait_until, waiting_for_a_lock
+from tests.processes import answer_of, run_beside, wait_until, waiting_for_a_lock
 from zaigang.ledger.models import Entry
 from zaigang.ledger.queries import broken_links
 from zaigang.roster.models import Case, Closure, RosterFile, RosterRow, SearchTerm, Worker
@@ -41,8 +40,8 @@ def test_two_clerks_who_import_the_same_file_at_once(roster: Path) -> None:
     with transaction.atomic():
         Closure.objects.select_for_update().get()
         clerks = [run_beside(IMPORT, str(roster), name) for name in ("liu", "bai")]
-        wait_until(lambda: waiting_for_a_lock() == 2)
-    answers = [json.loads(clerk.communicate(timeout=60)[0]) for clerk in clerks]
+        wait_until(lambda: waiting_for_a_lock() == 2, *clerks)
+    answers = [answer_of(clerk) for clerk in clerks]
     assert sorted(answer["new"] for answer in answers) == [0, 59]
     assert sorted(answer["matched"] for answer in answers) == [0, 59]
     assert (Worker.objects.count(), Case.objects.count()) == (59, 60)
@@ -54,12 +53,12 @@ def test_an_import_killed_in_the_middle_leaves_nothing_and_can_be_repeated(roste
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE roster_searchterm IN EXCLUSIVE MODE")
         clerk = run_beside(IMPORT, str(roster), "liu")
-        wait_until(lambda: waiting_for_a_lock() == 1)
+        wait_until(lambda: waiting_for_a_lock() == 1, clerk)
         os.kill(clerk.pid, signal.SIGKILL)
         clerk.communicate(timeout=60)
     wait_until(lambda: waiting_for_a_lock() == 0)
     counts = [model.objects.count() for model in (Worker, Case, RosterFile, RosterRow, SearchTerm)]
     assert counts == [0, 0, 0, 0, 0]
     assert Entry.objects.filter(subject_kind="case").count() == 0
-    answer = json.loads(run_beside(IMPORT, str(roster), "liu").communicate(timeout=60)[0])
+    answer = answer_of(run_beside(IMPORT, str(roster), "liu"))
     assert answer == {"new": 59, "matched": 0, "changed": 0, "awaiting_repair": 1}

@@ -12,6 +12,7 @@ from zaigang.roster.actions import import_file, open_closure
 from zaigang.roster.actions.files import prepare_file
 from zaigang.roster.actions.importing import Summary
 from zaigang.roster.models import Closure, Firm
+from zaigang.roster.people import one_at_a_time
 from zaigang.roster.reading import CheckedRoster
 
 
@@ -28,6 +29,7 @@ def hand_in(
     firm: str | None = None,
 ) -> Summary:
     """Import a file; a closure whose code is new is opened first, with the commonest last day."""
+    one_at_a_time()
     closure = Closure.objects.filter(code=closure_code).first() or open_closure(
         code=closure_code, name=closure_name or closure_code, office=receiving_office(office_code),
         closes_on=_commonest_last_day(checked), by=by,

@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
+from django.db import connection
+
 from zaigang.foundation.crypto import blind_index
 from zaigang.foundation.pinyin import initials, pinyin
 from zaigang.roster.models import Case, SearchTerm, Worker
 
 _CHUNK = 20_000
+
+
+def one_at_a_time() -> None:
+    """Until the transaction ends, only this program decides who is new: two imports never make one person twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('roster people'))")
 
 
 def id_index(id_number: str) -> bytes:

@@ -45,6 +45,7 @@ def import_file(*, file: RosterFile, by: Staff, planned: list[Planned] | None = 
     passed by whoever has just prepared the file in the same transaction: its rows are then written here, once.
     Otherwise the stored rows are read and planned again, since the closure may have changed after the preview.
     """
+    people.one_at_a_time()
     closure = Closure.objects.select_for_update().get(pk=file.closure_id)
     file = RosterFile.objects.select_for_update().get(pk=file.pk)
     if file.state == FileState.IMPORTED:

@@ -33,6 +33,7 @@ def repair_case(*, case: Case, corrections: Mapping[str, str], by: Staff) -> Cas
     Good now: the person joins the roster. The same person as another row: the row is counted as a duplicate of it.
     Still wrong: what was typed is kept and the row goes on waiting. Raises `NotWaiting`.
     """
+    people.one_at_a_time()
     case = _waiting(case)
     # Later editions of the file may have brought the same row again: the newest is the one to correct.
     row = case.rows.order_by("-file__imported_at", "ordinal").first()
