@@ -292,3 +292,56 @@ LEDGER = [
 def test_a_blank_ledger_has_nobody(tmp_path: Path) -> None:
     roster = read(tmp_path, LEDGER, [(3, 6, 3, 7)])
     assert (roster.rows, roster.sheets[0].recognised["失业时间"]) == ([], "laid_off_on")
+
+
+def test_section_titles_and_foot_lines_in_the_name_column(tmp_path: Path) -> None:
+    without_numbers = {field: words for field, words in HEADINGS.items() if field != "row_no"}
+    heading, *rows = grid(PEOPLE[:3], without_numbers)
+    sheet = [heading, ["炼铁车间"], rows[0], ["炼钢车间（2人）"], *rows[1:]]
+    sheet += [["合计：3人"], ["单位盖章"], ["填表人：某某   审核人：某某"], ["2016年1月5日"]]
+    assert names(read(tmp_path, sheet)) == expected([3, 5, 6])
+
+
+def test_a_heading_row_with_remarks_years_and_numbers(tmp_path: Path) -> None:
+    headings = HEADINGS | {"deemed_months": "其中：视同缴费月数", "x": "2015年12月在岗情况", "y": 2014}
+    heading, *rows = grid(PEOPLE[:2], headings)
+    assert read(tmp_path, [heading, *rows]).outcomes["ok"] == 2
+
+
+def test_a_remark_about_the_id_is_no_heading(tmp_path: Path) -> None:
+    rows = grid([PEOPLE[0], PEOPLE[1] | {"note": "身份证丢失"}, PEOPLE[2]])
+    assert names(read(tmp_path, rows)) == expected([2, 3, 4])
+
+
+def test_dates_and_spans_in_several_columns(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["序号", "姓名", "身份证号", "失业保险缴费年限", "", "离职日期", "", "", "岗位", "电话"],
+        ["", "", "", "年", "月", "年", "月", "日", "", ""],
+        [1, PEOPLE[0]["name"], PEOPLE[0]["id"], 17, 3, 2015, 12, 31, "钳工", "13800001234"],
+        [2, PEOPLE[1]["name"], PEOPLE[1]["id"], 17, "", 2015, 12, "", "钳工", "13800001234"],
+    ]
+    roster = read(tmp_path, rows, [(0, 3, 0, 4), (0, 5, 0, 7)])
+    assert [(r.contribution_months, r.laid_off_on, r.codes) for r in roster.rows] == [
+        (207, date(2015, 12, 31), ()),
+        (204, None, ("date_invalid",)),
+    ]
+
+
+def test_columns_about_the_family_are_not_the_worker_s(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["序号", "职工姓名", "公民身份号码", "解除合同时间", "工种", "家庭主要成员情况", "", "", "手机"],
+        ["", "", "", "", "", "姓名", "身份证号", "联系电话", ""],
+        [
+            1,
+            PEOPLE[0]["name"],
+            PEOPLE[0]["id"],
+            "2015-12-31",
+            "钳工",
+            "某某",
+            make_id("19700101", "222"),
+            "13900004321",
+            "13800001234",
+        ],
+    ]
+    row = read(tmp_path, rows, [(0, 5, 0, 7)]).rows[0]
+    assert (row.name, row.id, row.phones) == (PEOPLE[0]["name"], PEOPLE[0]["id"], ("13800001234",))

@@ -7,16 +7,20 @@ two-row or three-row heading and up over group headings. Two tables side by side
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from zaigang.roster.reading.cells import blank, folded, is_number, text_of
 from zaigang.roster.reading.headings import LONGEST, best_field, counts_years, meaning, plain
 from zaigang.roster.reading.identity import looks_like_identity
+from zaigang.roster.reading.parts import parts_at
 
 Row = Sequence[object]
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
 _ANCHOR_LETTERS = re.compile("[姓名证号码]|name|id", re.IGNORECASE)
+# The share of a heading row's cells that are headings; the rest may be years, numbers or remarks.
+_MOSTLY = 0.6
 _DATA_LIKE = re.compile(r"[0-9]{5,}|^[0-9]+(?:\.[0-9]+)?$|[0-9]{4}[.年/-][0-9]|[:：].|[。；]")
 # A title beside another cell looks like a group heading; its words (安置, 再就业) say nothing of a column.
 _TITLE = re.compile("名册|名单|台账|台帐|登记表|汇总|明细表|一览|统计表|^附件|^附表|.{16,}")
@@ -35,11 +39,15 @@ class Heading:
 
 @dataclass(slots=True)
 class Table:
-    """The columns of one table: `fields[i]` is what sheet column `first + i` means ("" for nothing)."""
+    """The columns of one table: `fields[i]` is what sheet column `first + i` means ("" for nothing).
+
+    `joined`: column -> how many columns from there on are parts (年, 月, 日) of one value.
+    """
 
     first: int
     fields: tuple[str, ...]
     headings: tuple[Heading, ...] = ()
+    joined: dict[int, int] = field(default_factory=dict)
     name: int = 0
     id: int = 0
     columns: dict[str, int] = field(default_factory=dict)
@@ -77,12 +85,18 @@ def has_many_headings(row: Row) -> bool:
     return _heading_like(row) and len({best_field(text) for _, text in _texts(row)} - {None}) >= 4
 
 
-def _heading_like(row: Row) -> bool:
-    """Return whether every filled cell is short text that could be a heading."""
+def _could_be_heading(value: object) -> bool:
+    if not isinstance(value, str) or len(plain(value)) > LONGEST:
+        return False
+    return not _DATA_LIKE.search(folded(value)) or best_field(value) is not None
+
+
+def _heading_like(row: Row, share: float = 1.0) -> bool:
+    """Return whether at least that share of the filled cells are short texts, and none is an ID or a day."""
     filled = [value for value in row if value is not None and value != ""]
-    return bool(filled) and all(
-        isinstance(v, str) and len(plain(v)) <= LONGEST and not _DATA_LIKE.search(folded(v)) for v in filled
-    )
+    if not filled or any(isinstance(v, date) or looks_like_identity(v) for v in filled):
+        return False
+    return sum(map(_could_be_heading, filled)) >= share * len(filled)
 
 
 def _extends_down(anchor: Row, row: Row) -> bool:
@@ -94,7 +108,7 @@ def _extends_down(anchor: Row, row: Row) -> bool:
         above = anchor[column] if column < len(anchor) else ""
         known = best_field(text, (str(above),) if isinstance(above, str) and above else ())
         recognised += known is not None
-        if known is None and isinstance(above, str) and best_field(above) == "name":
+        if isinstance(above, str) and best_field(above) == "name" and known != "name":
             return False
     return recognised > 0
 
@@ -209,10 +223,29 @@ def _years_where_meant(rows: list[Row], start: int, heading: Heading, name: str)
     return name.replace("_months", "_years") if numbers and max(numbers) <= 60 else name
 
 
-def _table(rows: list[Row], start: int, headings: list[Heading]) -> Table | None:
+def _with_parts_joined(headings: list[Heading]) -> tuple[list[Heading], dict[int, int]]:
+    """Put one heading, the group's, in the place of 年 | 月 | 日."""
+    texts, parents = [h.text for h in headings], [h.parents for h in headings]
+    out: list[Heading] = []
+    joined: dict[int, int] = {}
+    index = 0
+    while index < len(headings):
+        heading, count = headings[index], parts_at(texts, parents, index)
+        if count and headings[index + count - 1].column == heading.column + count - 1:
+            joined[heading.column] = count
+            heading = Heading(heading.column, heading.parents[-1], heading.parents[:-1])
+        out.append(heading)
+        index += count or 1
+    return out, joined
+
+
+def _table(rows: list[Row], start: int, parts: list[Heading]) -> Table | None:
+    headings, joined = _with_parts_joined(parts)
     taken = _assign(headings)
     free = [h.column for h in headings if h.column not in taken]
-    for name, find in (("id", _identity_by_content), ("name", _name_by_content)):
+    # An unusual word for name or ID is believed only among enough usual headings.
+    unusual = (("id", _identity_by_content), ("name", _name_by_content)) if len(taken) >= 3 else ()
+    for name, find in unusual:
         if name not in taken.values() and (column := find(rows, start, free)) is not None:
             taken[column] = name
     if "name" not in taken.values() or "id" not in taken.values():
@@ -220,17 +253,17 @@ def _table(rows: list[Row], start: int, headings: list[Heading]) -> Table | None
     named = []
     for h in headings:
         meant = taken.get(h.column)
-        if meant in ("contribution_months", "deemed_months"):
+        if meant in ("contribution_months", "deemed_months") and h.column not in joined:
             meant = _years_where_meant(rows, start, h, meant)
         named.append(Heading(h.column, h.text, h.parents, meant))
     first, last = named[0].column, named[-1].column
     by_column = {h.column: h.field or "" for h in named}
-    return Table(first, tuple(by_column.get(c, "") for c in range(first, last + 1)), tuple(named))
+    return Table(first, tuple(by_column.get(c, "") for c in range(first, last + 1)), tuple(named), joined)
 
 
 def find_block(rows: list[Row], index: int, floor: int, merged: list[Merged]) -> Block | None:
     """Return the heading block around row `index` (which `may_be_anchor`), not reaching above row `floor`."""
-    if not _heading_like(rows[index]):
+    if not _heading_like(rows[index], _MOSTLY):
         return None
     bottom = index
     while bottom + 1 < len(rows) and bottom < index + 2 and _extends_down(rows[bottom], rows[bottom + 1]):

@@ -17,6 +17,7 @@ from zaigang.roster.reading.blocks import (
 )
 from zaigang.roster.reading.cells import blank, folded, is_number
 from zaigang.roster.reading.identity import looks_like_identity
+from zaigang.roster.reading.parts import join
 
 _TOTAL = re.compile(
     "(本页|本表|本单位|本部门|累计|本车间)?(合计|小计|总计|共计|累计|总数|总人数|合计人数|人数合计|合计数)([:：(（].*|[0-9共].*)?"
@@ -26,6 +27,7 @@ _LEGEND = re.compile(
     "(注|备注|说明|填表说明|填报说明|编制说明|附注|注意|要求|提示)[:：0-9①一1、].*|注|填表说明|填报说明|以下空白|以下无正文"
     "|.{0,12}(填表|填报|制表|审核|审批|复核|经办|负责|联系|校对|编制|统计|主管|签字|签章|盖章|公章|确认)(人|者|日期|时间|单位|部门|意见|领导|签字|签名|电话)*[:：(（_].*"
     "|.{0,12}(填表人|制表人|填报人|审核人|经办人|单位负责人|部门负责人|填报日期|填报单位|制表日期|打印日期|填表日期).*"
+    "|.{0,8}(盖章|签章|公章|签字|签名|审批|审核|制表|填表|复核)"
     "|第[0-9一二三四五六七八九十]+页.*|接上页|转下页|续表|续上表"
 )
 _SAMPLE_ROW = re.compile("例|示例|样例|范例|举例|例如|填写示例|样表|例[:：].*")
@@ -139,7 +141,13 @@ def _alone_is_person(cell: tuple[str, object], *, numbered: bool) -> bool:
     text = folded(value) if isinstance(value, str) else ""
     if meant == "id":
         return bool(text) and sum(c.isdigit() for c in text) > len(text) // 2
-    if meant != "name" or not text or _SENTENCE.search(text) or (len(text) > 12 and not text.isascii()):
+    if (
+        meant != "name"
+        or not text
+        or any(c.isdigit() for c in text)
+        or _SENTENCE.search(text)
+        or (len(text) > 12 and not text.isascii())
+    ):
         return False
     return numbered or not (_SECTION.fullmatch(text) or text[0] in "一二三四五六七八九十(（0123456789第附")
 
@@ -164,6 +172,17 @@ def _fill_down(rows: list[Row], merged: list[Merged], tables: list[tuple[int, Ta
             row = list(rows[index]) + [""] * (left + 1 - len(rows[index]))
             row[left] = value
             rows[index] = row
+
+
+def _cut(row: Row, table: Table) -> Row:
+    """Return the table's cells of a row, with values that lie in several columns put together."""
+    values = list(row[table.first : table.first + len(table.fields)])
+    for column, count in table.joined.items():
+        at = column - table.first
+        if at < len(values):
+            is_span = table.fields[at] in ("contribution_months", "deemed_months")
+            values[at] = join(row[column : column + count], is_span=is_span)
+    return values
 
 
 def _blocks(rows: list[Row], merged: list[Merged], is_anchor: Callable[[Row], bool]) -> list[Block]:
@@ -219,11 +238,7 @@ def read_sheet(
         for index in range(start, end):
             row = rows[index]
             for table in tables:
-                values = (
-                    row
-                    if table.first == 0 and len(tables) == 1
-                    else row[table.first : table.first + len(table.fields)]
-                )
+                values = _cut(row, table) if table.joined or table.first or len(tables) > 1 else row
                 if is_data(values, table):
                     data.append(DataRow(index + 1, table, values))
     reading.rows = len(data)

@@ -44,8 +44,8 @@ class CheckedRow:
     `id` is None unless certain, `laid_off_on` is None when the date was refused. `sex` is the ID's where
     the ID is certain (a conflict is among the codes), else the roster's; `born` likewise. `started_on` is
     the first day with this firm, or the first day of work at all where the roster has only that; a month
-    counts from its first day. `left_because` is None when the words leave it open. `fields` and `values` are the row as it
-    stands in the file.
+    counts from its first day. `left_because` is None when the words leave it open. `fields` and `values` are
+    the row as it stands in the file.
     """
 
     sheet: str
