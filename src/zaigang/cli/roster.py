@@ -53,7 +53,7 @@ def _print_counts(checked: CheckedRoster) -> None:
 @roster.command("import")
 @file_argument
 @click.option("--closure", "code", required=True, help="Code of the closure; made when new.")
-@click.option("--office", help="Code of the office that takes the people on, for a new closure.")
+@click.option("--office", help="Code of the office that takes on a new closure's people (default: the first street).")
 @click.option("--name", help="Name of a new closure (default: its code).")
 @today_option
 @as_json_option

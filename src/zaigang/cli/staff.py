@@ -23,7 +23,7 @@ def open_office(code: str, name: str, kind: str, territory: str, parent: str | N
     connect()
     from zaigang.offices import actions  # noqa: PLC0415 -- models load after connect
 
-    above = actions.receiving_office(parent) if parent else None
+    above = actions.office_by_code(parent) if parent else None
     office = actions.open_office(code=code, name=name, kind=kind, territory=territory, parent=above)
     click.echo(f"{office.code} {office.name}")
 
@@ -44,7 +44,7 @@ def add(
     from zaigang.offices import actions  # noqa: PLC0415 -- models load after connect
     from zaigang.offices.models import Staff  # noqa: PLC0415 -- as above
 
-    place = actions.receiving_office(office)
+    place = actions.office_by_code(office)
     password = secrets.token_urlsafe(9)
     person, made = Staff.objects.get_or_create(username=username, defaults={"full_name": full_name})
     if made:
@@ -52,6 +52,6 @@ def add(
         person.save()
     actions.post(
         staff=person, office=place, role=role, by=actions.operator(), starts_on=starts_on, until=until,
-        lent_by=actions.receiving_office(lent_by) if lent_by else None,
+        lent_by=actions.office_by_code(lent_by) if lent_by else None,
     )  # fmt: skip
     click.echo(f"{person.full_name}：{place.name}，{role}" + (f"，首次密码 {password}" if made else ""))

@@ -30,19 +30,23 @@ def open_office(*, code: str, name: str, kind: str, territory: str, parent: Offi
     return office
 
 
+def office_by_code(code: str) -> Office:
+    """The office with this code. Raises `ZaigangError`, naming the codes there are."""
+    office = Office.objects.filter(code=code).first()
+    if office is None:
+        known = "、".join(Office.objects.values_list("code", flat=True)[:20])
+        raise ZaigangError("没有这个编码的机构", code, f"现有的编码：{known or '还没有机构'}")
+    return office
+
+
 def receiving_office(code: str | None = None) -> Office:
-    """The street office that a closure goes to when none is named: the only one there is, else it must be said."""
+    """The street office that takes a closure on: the one named, else the first there is, else a new one."""
     if code:
-        found = Office.objects.filter(code=code).first()
-        if found is None:
-            raise ZaigangError("没有这个编码的机构", code, "用 --office 写一个已有机构的编码")
-        return found
-    streets = list(Office.objects.filter(kind=OfficeKind.STREET)[:2])
-    if not streets:
-        return open_office(code="000000001", name="本街道人社服务中心", kind=OfficeKind.STREET, territory="CN")
-    if len(streets) > 1:
-        raise ZaigangError("有不止一个街道机构", "关停分流", "用 --office 写明由哪一个承接")
-    return streets[0]
+        return office_by_code(code)
+    first = Office.objects.filter(kind=OfficeKind.STREET).order_by("code").first()
+    return first or open_office(
+        code="000000001", name="本街道人社服务中心", kind=OfficeKind.STREET, territory="CN"
+    )
 
 
 @transaction.atomic
@@ -64,7 +68,7 @@ def post(
     posting.save()
     staff.__dict__.pop("current_postings", None)
     facts = {"office": str(office.pk), "role": str(role), "lent_by": str(lent_by.pk) if lent_by else None}
-    record(NewEntry(Verb.POSTED, staff.pk, facts=facts, kind=SubjectKind.STAFF), by=by)
+    record(NewEntry(Verb.POSTED, staff.pk, facts=facts, kind=SubjectKind.STAFF), by=by, office=office.pk)
     return posting
 
 
@@ -77,5 +81,6 @@ def end_posting(*, posting: Posting, on: date, by: Staff) -> Posting:
         posting.full_clean()
         posting.save(update_fields=["until"])
         facts = {"office": str(posting.office_id), "role": posting.role, "until": on.isoformat()}
-        record(NewEntry(Verb.POSTING_ENDED, posting.staff_id, facts=facts, kind=SubjectKind.STAFF), by=by)
+        entry = NewEntry(Verb.POSTING_ENDED, posting.staff_id, facts=facts, kind=SubjectKind.STAFF)
+        record(entry, by=by, office=posting.office_id)
     return posting
