@@ -1,0 +1,187 @@
+"""The law as dated values: what a territory's rule was on a day, with its source and how sure we are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from zaigang.engines.entitlement.calendar import first_day
+from zaigang.engines.entitlement.errors import BadFacts
+from zaigang.engines.entitlement.shapes import Amount
+
+Status = Literal["verified", "inferred", "unverified", "missing"]
+STATUSES: tuple[Status, ...] = ("verified", "inferred", "unverified", "missing")
+NATIONAL = "CN"
+# GB/T 2260, without Hong Kong, Macao and Taiwan, where the law of the mainland does not run.
+PROVINCES = frozenset(
+    f"{region}{place}"
+    for region, places in {1: "12345", 2: "123", 3: "1234567", 4: "123456", 5: "01234", 6: "12345"}.items()
+    for place in places
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value is written. `document` is the number of the notice, or the name of the law."""
+
+    title: str
+    article: str | None
+    document: str | None
+
+    def as_json(self) -> dict[str, str | None]:
+        return {"title": self.title, "article": self.article, "document": self.document}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dated:
+    """One value of one parameter. `until` is its last day (None = open); `value` is None when missing.
+
+    `first_seen` means that the true first day is unknown and `since` is the day of the earliest sighting.
+    """
+
+    name: str
+    since: date
+    until: date | None
+    value: Any
+    shown: Any
+    status: Status
+    source: Source
+    published: date
+    first_seen: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether exact figures may be built on it."""
+        return self.status in ("verified", "inferred")
+
+    def as_json(self) -> dict[str, object]:
+        return {"name": self.name, "value": self.shown, "from": self.since.isoformat(), "status": self.status}
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """One parameter file: the values that a place itself has set, by name, each list in order of time."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    series: Mapping[str, tuple[Dated, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAmount:
+    """The benefit of one calendar month. `yuan` is None where the law is not known well enough."""
+
+    yuan: int | float | None
+    status: Status
+    dated: Dated
+
+
+def worst(*statuses: Status) -> Status:
+    return max(statuses, key=STATUSES.index)
+
+
+@dataclass(slots=True)
+class Rules:
+    """What one territory's law says on any day, the nearest territory first, as known on `known_on`."""
+
+    chain: tuple[Territory, ...]
+    known_on: date | None
+    _found: dict[tuple[str, date], Dated] = field(default_factory=dict)
+    _amounts: dict[tuple[int, int, bool], MonthAmount] = field(default_factory=dict)
+
+    def at(self, name: str, day: date) -> Dated:
+        """The value in force on `day`; one with status `missing` where no territory of the chain has any."""
+        key = (name, day)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._search(name, day)
+        return found
+
+    def _search(self, name: str, day: date) -> Dated:
+        for territory in self.chain:
+            found = in_force(territory.series.get(name, ()), day, self.known_on)
+            if found is not None:
+                return found
+        nowhere = Source("本系统没有这一天、这个地方的规定", None, None)
+        return Dated(name, day, None, None, None, "missing", nowhere, day, False)
+
+    def amount(self, month: int, draw: int, extension: bool = False) -> MonthAmount:
+        """The benefit of calendar month `month`, the person's `draw`-th, in force on its first day."""
+        key = (month, draw, extension)
+        found = self._amounts.get(key)
+        if found is None:
+            found = self._amounts[key] = self._amount(first_day(month), draw, extension)
+        return found
+
+    def _amount(self, day: date, draw: int, extension: bool) -> MonthAmount:
+        dated = self.at("benefit_amount", day)
+        if not dated.known:
+            return MonthAmount(None, dated.status, dated)
+        rule: Amount = dated.value
+        if rule.percent_of_minimum_wage is None:
+            return MonthAmount(rule.yuan_of(draw, extension), dated.status, dated)
+        wage = self.at("minimum_wage", day)
+        status = worst(dated.status, wage.status)
+        yuan = wage.value * rule.percent_of_minimum_wage / 100 if wage.known else None
+        return MonthAmount(whole(yuan), status, dated)
+
+    def amount_before(self, dated: Dated, month: int, draw: int) -> MonthAmount:
+        """What was paid for `month` before the notice behind `dated` came out."""
+        day = dated.published
+        earlier = Rules(self.chain, date.fromordinal(day.toordinal() - 1))
+        return earlier.amount(month, draw)
+
+
+def whole(yuan: float | None) -> int | float | None:
+    """Yuan to the fen, without a decimal point where there are no fen."""
+    if yuan is None:
+        return None
+    rounded = round(yuan, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def in_force(series: tuple[Dated, ...], day: date, known_on: date | None) -> Dated | None:
+    """The value of a list in force on `day`, leaving out what was published after `known_on`.
+
+    An end that only a later, hidden notice has set does not count: on that day the old value was open.
+    """
+    visible = [v for v in series if known_on is None or v.published <= known_on]
+    candidates = [v for v in visible if v.since <= day]
+    if not candidates:
+        return None
+    last = candidates[-1]
+    ended = last.until is not None and last.until < day
+    following = series.index(last) + 1
+    successor_hidden = following < len(series) and series[following] not in visible
+    return None if ended and not successor_hidden else last
+
+
+@dataclass(slots=True)
+class Library:
+    """All parameter files, by territory code."""
+
+    territories: Mapping[str, Territory]
+    _rules: dict[tuple[str, date | None], Rules] = field(default_factory=dict)
+
+    def rules(self, code: str, known_on: date | None = None) -> Rules:
+        """The rules of a six-digit district code. BadFacts when it cannot be one."""
+        key = (code, known_on)
+        found = self._rules.get(key)
+        if found is None:
+            check_territory(code)
+            prefixes = (code, code[:4], code[:2], NATIONAL)
+            chain = tuple(self.territories[p] for p in prefixes if p in self.territories)
+            found = self._rules[key] = Rules(chain, known_on)
+        return found
+
+    def national(self, known_on: date | None = None) -> Rules:
+        return Rules((self.territories[NATIONAL],), known_on)
+
+
+def check_territory(code: str) -> None:
+    if len(code) != 6 or not code.isascii() or not code.isdigit():
+        raise BadFacts(f"行政区划代码应为6位数字，现在是“{code}”", "territory", "请填区县代码，例如 370213。")
+    if code[:2] not in PROVINCES:
+        what = f"行政区划代码“{code}”的前两位不是适用《社会保险法》的省份"
+        raise BadFacts(what, "territory", "请核对后填区县代码，例如 370213。")

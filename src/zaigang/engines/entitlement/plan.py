@@ -1,0 +1,117 @@
+"""Which calendar months are paid: from registration on, around stops and restarts, up to retirement."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from zaigang.engines.entitlement.calendar import add_months, first_day, month_of
+from zaigang.engines.entitlement.parameters import Dated
+from zaigang.engines.entitlement.retirement import Retirement
+from zaigang.engines.entitlement.situation import Situation
+
+FAR = 10**6
+
+
+class PlanMonth(NamedTuple):
+    """`draw` counts the person's months from 1; `doubtful` months carry no amount."""
+
+    month: int
+    draw: int
+    extension: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Months in a row that may be paid, both ends included; `last` is FAR when nothing ends it."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the events make of the time after registration. `new_claim`: the resumption was too late."""
+
+    segments: tuple[Segment, ...]
+    new_claim: bool
+
+
+def course_of(case: Situation) -> Course:
+    """A month is paid when the person is unemployed on its first day, or (re-)registers in it."""
+    offset: int = case.rule("first_payment").value or 0
+    first = month_of(case.start) + offset
+    segments: list[Segment] = []
+    stopped: date | None = None
+    since_job: date | None = None
+    for event in case.facts.events:
+        if event.on <= case.start:
+            continue
+        if event.kind != "unemployed_again":
+            since_job = event.on if event.kind == "employed" else since_job
+            if stopped is None:
+                segments.append(Segment(first, _last_month(event.on)))
+                stopped = event.on
+        elif stopped is not None:
+            if since_job is not None and _too_long(case, since_job, event.on):
+                return Course(tuple(segments), True)
+            first = max(month_of(event.on) + offset, segments[-1].last + 1)
+            stopped = since_job = None
+    if stopped is None:
+        segments.append(Segment(first, FAR))
+    return Course(tuple(segments), False)
+
+
+def _last_month(stopped_on: date) -> int:
+    """The last month on whose first day the person was still unemployed."""
+    return month_of(stopped_on) - (1 if stopped_on.day == 1 else 0)
+
+
+def _too_long(case: Situation, hired: date, again: date) -> bool:
+    limit = case.rule("resume_unused_months")
+    return limit.known and add_months(hired, limit.value) <= again
+
+
+def plan_for(
+    case: Situation, course: Course, count: int, exact: bool, found: Retirement
+) -> tuple[PlanMonth, ...]:
+    """Up to `count` months for one retirement category, then the extension where one is due."""
+    limit = _retirement_limit(case, found)
+    months: list[PlanMonth] = []
+    for segment in course.segments:
+        for month in range(segment.first, min(segment.last, limit, segment.first + count) + 1):
+            if len(months) == count:
+                break
+            months.append(PlanMonth(month, len(months) + 1))
+    used_up = len(months) == count and course.segments[-1].last == FAR and not course.new_claim
+    if exact and used_up and limit < FAR:
+        months += _extension(case, months[-1], found)
+    return tuple(months)
+
+
+def _retirement_limit(case: Situation, found: Retirement) -> int:
+    """The month in which the age is reached; none for people above it whom the law lets draw."""
+    return FAR if found.on <= case.start else month_of(found.on)
+
+
+def extension_rule(case: Situation, last_month: int, found: Retirement) -> Dated | None:
+    """The rule by which drawing goes on after `last_month`, if it applies."""
+    after = first_day(last_month + 1)
+    rule = case.rules.at("extension_to_retirement", after)
+    if not rule.known or found.on < after:
+        return None
+    return rule if found.on < add_months(after, rule.value.within_months) else None
+
+
+def _extension(case: Situation, last: PlanMonth, found: Retirement) -> list[PlanMonth]:
+    rule = extension_rule(case, last.month, found)
+    if rule is None:
+        return []
+    reform = date(2025, 1, 1)
+    began_before = case.start < reform <= first_day(last.month + 1)
+    until = min(month_of(found.on), last.month + rule.value.most)
+    months = []
+    for number, month in enumerate(range(last.month + 1, until + 1), start=1):
+        doubtful = began_before and month > month_of(found.old_on)
+        months.append(PlanMonth(month, last.draw + number, True, doubtful))
+    return months

@@ -1,0 +1,239 @@
+"""The shapes a parameter's value can have, and the reading of each from plain YAML.
+
+Every reader takes the raw YAML value and returns the typed one; ValueError says what is wrong with it.
+"""
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from zaigang.engines.entitlement.calendar import parse_month
+
+Material = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From `at_least` months of contributions on: `months` of benefit, `add` more for each full `every`."""
+
+    at_least: int
+    months: int
+    add: int = 0
+    every: int = 12
+    most: int | None = None
+
+    def months_for(self, contributed: int) -> int:
+        months = self.months + self.add * ((contributed - self.at_least) // self.every)
+        return months if self.most is None else min(months, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Months of benefit by months of contributions: steps, increments by band or by half-year, and a cap."""
+
+    bands: tuple[Band, ...]
+    cap: int
+
+    def months_for(self, contributed: int) -> int:
+        months = 0
+        for band in self.bands:
+            if contributed < band.at_least:
+                break
+            months = band.months_for(contributed)
+        return min(months, self.cap)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One table, or several where the text can be read in more than one way."""
+
+    tables: tuple[Table, ...]
+
+    def exact(self, contributed: int) -> int | None:
+        """The months, where every reading gives the same."""
+        found = {table.months_for(contributed) for table in self.tables}
+        return found.pop() if len(found) == 1 else None
+
+    def most(self, contributed: int) -> int:
+        return max(table.months_for(contributed) for table in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Yuan per month: a fixed sum, a sum by month of draw, or a percentage of the minimum wage."""
+
+    by_draw: tuple[tuple[int, int | float], ...] = ()
+    extension: int | float | None = None
+    percent_of_minimum_wage: int | float | None = None
+
+    def yuan_of(self, draw: int, extension: bool) -> int | float:
+        if extension and self.extension is not None:
+            return self.extension
+        return [yuan for since, yuan in self.by_draw if since <= draw][-1]
+
+
+@dataclass(frozen=True, slots=True)
+class RetirementAge:
+    """Age in years; births from month `delay_from` on: a month more for each `every` begun, up to `most`."""
+
+    years: int
+    delay_from: int | None = None
+    every: int = 1
+    most: int = 0
+
+    def delay(self, birth_month: int) -> int:
+        if self.delay_from is None or birth_month < self.delay_from:
+            return 0
+        return min((birth_month - self.delay_from) // self.every + 1, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Months used up with less than `within_months` to retirement: on to that age, `most` months at most."""
+
+    within_months: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeveranceRule:
+    cap_times_average: int
+    cap_months: int
+    due: Mapping[str, str]
+
+
+def _only(raw: Any, required: Set[str], optional: Set[str] = frozenset()) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise ValueError(f"应为一组键值，现在是 {raw!r}")
+    unknown, absent = set(raw) - required - optional, required - set(raw)
+    if unknown or absent:
+        raise ValueError(f"不认识的键 {sorted(unknown)}，缺少的键 {sorted(absent)}")
+    return raw
+
+
+def number(raw: Any) -> int | float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or raw < 0:
+        raise ValueError(f"应为不小于0的数，现在是 {raw!r}")
+    return raw
+
+
+def count(raw: Any) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
+        raise ValueError(f"应为不小于0的整数，现在是 {raw!r}")
+    return raw
+
+
+def table(raw: Any) -> Table:
+    keys = _only(raw, {"bands", "cap"})
+    bands = []
+    for item in keys["bands"]:
+        band = _only(item, {"at_least", "months"}, {"add", "every", "most"})
+        bands.append(Band(**{name: count(value) for name, value in band.items()}))
+    starts = [band.at_least for band in bands]
+    if not bands or starts != sorted(set(starts)):
+        raise ValueError("缴费月数的各档应从小到大，不能重复")
+    if any(band.every == 0 for band in bands):
+        raise ValueError("every 不能是0")
+    return Table(tuple(bands), count(keys["cap"]))
+
+
+def readings(raw: Any) -> Readings:
+    if isinstance(raw, dict) and "readings" in raw:
+        return Readings(tuple(table(item) for item in _only(raw, {"readings"})["readings"]))
+    return Readings((table(raw),))
+
+
+def amount(raw: Any) -> Amount:
+    keys = _only(raw, set(), {"fixed", "by_month_of_draw", "extension", "percent_of_minimum_wage"})
+    ways = [name for name in ("fixed", "by_month_of_draw", "percent_of_minimum_wage") if name in keys]
+    if len(ways) != 1:
+        raise ValueError("fixed、by_month_of_draw、percent_of_minimum_wage 只能有一个")
+    if ways == ["fixed"]:
+        return Amount(by_draw=((1, number(keys["fixed"])),))
+    if ways == ["percent_of_minimum_wage"]:
+        return Amount(percent_of_minimum_wage=number(keys["percent_of_minimum_wage"]))
+    steps = tuple((count(since), number(yuan)) for since, yuan in keys["by_month_of_draw"])
+    if [since for since, _ in steps] != sorted({since for since, _ in steps}) or steps[0][0] != 1:
+        raise ValueError("by_month_of_draw 应从第1个月开始，从小到大")
+    return Amount(by_draw=steps, extension=number(keys["extension"]) if "extension" in keys else None)
+
+
+def retirement_ages(raw: Any) -> dict[str, RetirementAge]:
+    groups = _only(raw, {"male", "female_55", "female_50"})
+    ages = {}
+    for group, item in groups.items():
+        age = _only(item, {"years"}, {"delay_from", "every", "most"})
+        start = parse_month(age["delay_from"]) if "delay_from" in age else None
+        ages[group] = RetirementAge(
+            count(age["years"]), start, count(age.get("every", 1)), count(age.get("most", 0))
+        )
+    return ages
+
+
+def extension(raw: Any) -> Extension:
+    keys = _only(raw, {"within_months", "most"})
+    return Extension(count(keys["within_months"]), count(keys["most"]))
+
+
+def severance_rule(raw: Any) -> SeveranceRule:
+    keys = _only(raw, {"cap_times_average", "cap_months", "due"})
+    return SeveranceRule(count(keys["cap_times_average"]), count(keys["cap_months"]), yes_no(keys["due"]))
+
+
+def yes_no(raw: Any) -> dict[str, str]:
+    """A mapping from a code to yes, no or person (a person decides)."""
+    if not isinstance(raw, dict) or not set(raw.values()) <= {"yes", "no", "person"}:
+        raise ValueError("每一项应为 yes、no 或 person（带引号）")
+    return raw
+
+
+def days_or_none(raw: Any) -> int | None:
+    return None if raw == "none" else count(raw)
+
+
+def first_payment(raw: Any) -> Literal[0, 1]:
+    """How many months after the month of registration the first payment lies."""
+    if raw not in ("month_of_registration", "next_month"):
+        raise ValueError("应为 month_of_registration 或 next_month")
+    return 0 if raw == "month_of_registration" else 1
+
+
+def true(raw: Any) -> bool:
+    if raw is not True:
+        raise ValueError("应为 true；规定不再适用时另写一条 missing 或写明终止日期")
+    return True
+
+
+def materials(raw: Any) -> tuple[Material, ...]:
+    if not isinstance(raw, list):
+        raise ValueError("应为一列材料")
+    return tuple(_only(item, {"code", "zh", "en", "required", "status"}) for item in raw)
+
+
+SHAPES: Mapping[str, Callable[[Any], Any]] = {
+    "contribution_minimum_months": count,
+    "deemed_counts": true,
+    "involuntary": yes_no,
+    "seeks_work": true,
+    "months_ceiling": table,
+    "months_table": readings,
+    "months_cap": count,
+    "carry_over": true,
+    "resume_unused_months": count,
+    "claim_window_days": days_or_none,
+    "first_payment": first_payment,
+    "benefit_amount": amount,
+    "minimum_wage": number,
+    "retirement_age": retirement_ages,
+    "last_month_at_retirement": true,
+    "above_age_may_draw": true,
+    "extension_to_retirement": extension,
+    "extension_transition": true,
+    "stops": yes_no,
+    "pay_day": true,
+    "medical_insurance": true,
+    "funeral_grant": true,
+    "explanation_right": true,
+    "severance": severance_rule,
+    "materials": materials,
+}
