@@ -20,6 +20,7 @@ from zaigang.foundation.postgres.account import Kind
 
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 KINDS: list[Kind] = ["namespace", "other"] if os.geteuid() == 0 else ["self"]
+NAMESPACE = ("unshare", "--user", "--map-user=65534", "--map-group=65534", "true")
 
 PROGRAM = """
 import sys, time
@@ -98,6 +99,19 @@ def binaries(request: pytest.FixtureRequest) -> Path:
     if not DEBIAN.is_dir():
         pytest.skip(f"没有 {DEBIAN}：这台机器上没有 Debian 的 PostgreSQL 15")
     return DEBIAN
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    """Every way in which this machine can run PostgreSQL for us."""
+    if request.param == "namespace":
+        skip_without_namespaces()
+    return request.param
+
+
+def skip_without_namespaces() -> None:
+    if shutil.which("unshare") is None or subprocess.run(NAMESPACE, capture_output=True).returncode:
+        pytest.skip("这台机器不许 root 建立用户命名空间（容器里常见）")
 
 
 @pytest.fixture(scope="module")

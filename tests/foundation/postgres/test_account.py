@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.foundation.postgres.conftest import KINDS, Program, seconds_until_gone, works
+from tests.foundation.postgres.conftest import Program, seconds_until_gone, skip_without_namespaces, works
 from zaigang.foundation.postgres import PostgresError, account, find_binaries, start
 from zaigang.foundation.postgres.account import Kind
 from zaigang.foundation.postgres.copies import readable_copy
@@ -21,7 +21,6 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="只有 root 能换成
 NOBODY: dict[str, Any] = {"user": 65534, "group": 65534, "extra_groups": []}
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_works_below_a_closed_folder(binaries: Path, data_dir: Path, kind: Kind) -> None:
     closed = data_dir.parent / "closed"
     closed.mkdir(mode=0o700)
@@ -34,6 +33,7 @@ def test_works_below_a_closed_folder(binaries: Path, data_dir: Path, kind: Kind)
 
 @needs_root
 def test_the_data_change_hands_with_the_account(data_dir: Path) -> None:
+    skip_without_namespaces()
     kinds: list[Kind] = ["namespace", "other", "namespace"]
     for number, kind in enumerate(kinds):
         with start(data_dir, fast=True, account=kind) as server:
@@ -42,7 +42,6 @@ def test_the_data_change_hands_with_the_account(data_dir: Path) -> None:
 
 
 @needs_root
-@pytest.mark.parametrize("kind", KINDS)
 def test_programs_that_nobody_can_read_are_copied(
     binaries: Path, data_dir: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +92,6 @@ def _python_for_nobody() -> tuple[str, ...]:
     pytest.skip("普通用户读不到这份代码或这个环境")
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_where_no_way_works_it_says_so(data_dir: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(account.Account, "can_use", lambda *_: False)
     monkeypatch.setattr(account, "readable_copy", lambda binaries: binaries)
