@@ -1,4 +1,4 @@
-"""The only writes of this stage: what people are due, worked out from the roster, and months that an agency fixed."""
+"""The only writes of this stage: what people are due by the roster, and months that an agency fixed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +25,8 @@ from zaigang.roster.models import Case, Closure
 Progress = Callable[[int, int], None]
 CHUNK = 2000
 COLUMNS = (
-    "id", "case", "ruling", "decided_on", "decided_at", "decided_by", "eligible", "months_exact", "months_at_most",
-    "facts", "current",
+    "id", "case", "ruling", "decided_on", "decided_at", "decided_by", "eligible", "months_exact",
+    "months_at_most", "facts", "current",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def decide_closure(
 
 @transaction.atomic
 def decide_case(*, case: Case, by: Staff, on: date | None = None) -> FirstDecision | None:
-    """Work out what one person is due. None for a row that is no person (yet): waiting, duplicate or withdrawn."""
+    """Work out what one person is due. None for a row that is no person: waiting, duplicate, withdrawn."""
     locked = list(_with_worker(case.closure_id).filter(pk=case.pk))
     if not locked:
         return None
@@ -63,7 +63,8 @@ def decide_case(*, case: Case, by: Staff, on: date | None = None) -> FirstDecisi
 def fix_months(*, case: Case, months: int, document: str, by: Staff) -> FirstDecision:
     """Keep the months that the agency has fixed for somebody, with its document, and decide again with them.
 
-    Raises `ValidationError` for months outside the law or without document, `ZaigangError` for a row that is no person.
+    Raises `ValidationError` for months outside the law or without document, `ZaigangError` for a row that is
+    no person.
     """
     fixed = AgencyMonths(case=case, months=months, document=document.strip(), by=by, at=clock.now())
     fixed.full_clean()
@@ -79,7 +80,7 @@ def fix_months(*, case: Case, months: int, document: str, by: Staff) -> FirstDec
 
 
 def _with_worker(closure: UUID) -> Any:
-    """Everybody of the closure, locked against another decision at once; numbers that stay sealed are not read."""
+    """Everybody of the closure, locked against another decision at once; names and numbers are not read."""
     cases = (
         Case.objects.people()
         .filter(closure=closure, worker__isnull=False)
@@ -112,8 +113,10 @@ class _Result:
 
 @dataclass(slots=True)
 class _Run:
-    """One act of deciding, for one person or a hundred thousand. Equal questions are asked once, and an answer is
-    held no longer than it takes to keep it."""
+    """One act of deciding, for one person or a hundred thousand.
+
+    Equal questions are asked once, and an answer is held no longer than it takes to keep it.
+    """
 
     by: Staff
     office: UUID
@@ -151,8 +154,8 @@ class _Run:
         return results
 
     def _keep(self, answers: dict[bytes, Answer]) -> None:
-        # Somebody else may be keeping the same answer at this moment: the database lets the first one stand, and
-        # one order for everybody rules out that two wait for each other.
+        # Somebody else may be keeping the same answer at this moment: the database lets the first one stand,
+        # and one order for everybody rules out that two wait for each other.
         rows = [Ruling(sha256=sha, body=answers[sha]) for sha in sorted(answers)]
         Ruling.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
         found = Ruling.objects.filter(sha256__in=list(answers)).values_list("sha256", "pk")

@@ -5,11 +5,11 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from zaigang.claims.enums import Eligible
+from zaigang.claims.enums import Eligible, Obstacle
 from zaigang.claims.models import AgencyMonths
 from zaigang.engines.entitlement import BadFacts, decide, facts_from_mapping
 from zaigang.roster.enums import Sex
-from zaigang.roster.models import Case
+from zaigang.roster.models import Case, Closure
 
 #: Status of a woman in the roster -> the age category at which she retires; any other word leaves it unknown.
 _WOMEN = {"干部": "female_55", "工人": "female_50"}
@@ -27,7 +27,7 @@ def asked_of(case: Case, *, on: date, fixed: AgencyMonths | None = None) -> Aske
     assert worker is not None
     category = "male" if worker.sex == Sex.MALE else _WOMEN.get(case.staff_category)
     return {
-        "territory": closure.office.territory,
+        "territory": territory_of(closure),
         "sex": str(worker.sex),
         "born": worker.born.isoformat(),
         "retirement_category": category,
@@ -45,6 +45,12 @@ def asked_of(case: Case, *, on: date, fixed: AgencyMonths | None = None) -> Aske
     }
 
 
+def territory_of(closure: Closure) -> str:
+    """The six digits whose law applies; a province's or city's shorter code is filled up."""
+    code = closure.office.territory
+    return code.ljust(6, "0") if code.isdigit() else code
+
+
 def answer_to(asked: Asked) -> Answer:
     """The engine's whole answer. Facts that it cannot take make one person undecided and stop nobody else."""
     try:
@@ -54,7 +60,7 @@ def answer_to(asked: Asked) -> Answer:
 
 
 def _not_usable(words: str) -> Answer:
-    person = {"code": "facts_not_usable", "zh": words, "en": words, "source": None}
+    person = {"code": str(Obstacle.FACTS_NOT_USABLE), "zh": words, "en": words, "source": None}
     return {
         "eligible": str(Eligible.UNDECIDED),
         "months": {"exact": None, "at_most": None, "source": None},

@@ -85,12 +85,12 @@ class FirstDecision(models.Model):
 
 
 class AgencyMonths(models.Model):
-    """Months that the insurance agency has fixed for somebody, and the document that says so. The newest counts."""
+    """Months that the insurance agency has fixed for somebody, with its document. The newest counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agency_months")
     months = models.PositiveSmallIntegerField(
-        _("核定月数"), validators=[MinValueValidator(0), MaxValueValidator(MOST_MONTHS)]
+        _("核定月数"), validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)]
     )
     document = models.CharField(_("核定文书"), max_length=120)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
@@ -100,9 +100,9 @@ class AgencyMonths(models.Model):
         ordering = ("case", "-at")
         constraints = (
             models.CheckConstraint(
-                condition=Q(months__lte=MOST_MONTHS),
+                condition=Q(months__gte=1) & Q(months__lte=MOST_MONTHS),
                 name="claims_agency_months_within_law",
-                violation_error_message=_("一次失业最多领取24个月"),
+                violation_error_message=_("核定月数应在1到24之间"),
             ),
             models.CheckConstraint(
                 condition=~Q(document=""),

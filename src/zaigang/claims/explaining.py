@@ -1,0 +1,182 @@
+"""One decision in plain words: for the pages, and for whoever asks why (个人信息保护法 art. 24)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from zaigang.claims.enums import Confidence, Eligible, Obstacle
+from zaigang.claims.models import FirstDecision
+from zaigang.roster.enums import LeftBecause
+
+#: Answer, and confidence of a value -> kind of status tag (zaigang.look.components.KINDS).
+KIND = {Eligible.YES: "done", Eligible.NO: "stopped", Eligible.UNDECIDED: "needs"}
+CONFIDENCE_KIND = {
+    Confidence.VERIFIED: "done",
+    Confidence.INFERRED: "progress",
+    Confidence.UNVERIFIED: "needs",
+    Confidence.MISSING: "needs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, with where the law says it (empty where no text does)."""
+
+    code: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Months in a row with the same amount and the same source. `yuan` None: the amount is not known."""
+
+    first: date
+    last: date
+    months: int
+    yuan: Decimal | None
+    kind: str
+    status: str
+    source: str
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that a page says about one decision."""
+
+    case: UUID
+    eligible: str
+    kind: str
+    word: str
+    answer: str
+    months: str
+    months_source: str
+    money: tuple[Money, ...]
+    back_pay: tuple[Money, ...]
+    total: Decimal
+    total_is_whole: bool
+    reasons: tuple[Line, ...]
+    would_change: tuple[Line, ...]
+    needs_human: tuple[Line, ...]
+    facts: tuple[tuple[str, str], ...]
+    decided_on: date
+
+
+def explain(decision: FirstDecision) -> Explanation:
+    """Put a decision into words of the reader's language. Needs the ruling."""
+    body = decision.ruling.body
+    eligible = Eligible(decision.eligible)
+    return Explanation(
+        case=decision.case_id,
+        eligible=str(eligible),
+        kind=KIND[eligible],
+        word=str(eligible.label),
+        answer=_answer(decision),
+        months=months_words(decision),
+        months_source=cited(body["months"].get("source")),
+        money=_money(body["payments"]),
+        back_pay=_money(body["back_pay"]),
+        total=Decimal(str(body["total_yuan"] or 0)),
+        total_is_whole=all(payment["yuan"] is not None for payment in body["payments"]),
+        reasons=_lines(body["reasons"]),
+        would_change=_lines(body["would_change"]),
+        needs_human=_lines(body["needs_human"]),
+        facts=_facts(decision.facts),
+        decided_on=decision.decided_on,
+    )
+
+
+def months_words(decision: FirstDecision) -> str:
+    """24 个月, 最多 24 个月, or nothing where no months are due."""
+    exact, most = decision.months_exact, decision.months_at_most
+    if exact is not None:
+        return ngettext("%(n)s 个月", "%(n)s 个月", exact) % {"n": exact} if exact else ""
+    return ngettext("最多 %(n)s 个月", "最多 %(n)s 个月", most) % {"n": most} if most else ""
+
+
+def why(decision: FirstDecision) -> str:
+    """One line for a list: what stands in the way, or how many months and why."""
+    reasons = decision.ruling.body["reasons"]
+    told = [item for item in reasons if item["code"] in Obstacle.values]
+    told += [item for item in reasons if item["code"].startswith("months_")]
+    return in_language((told or reasons)[0]) if told or reasons else ""
+
+
+def _answer(decision: FirstDecision) -> str:
+    months = months_words(decision)
+    if decision.eligible == Eligible.YES:
+        words = _("可以领取失业保险金，%(months)s") if months else _("可以领取失业保险金")
+        return words % {"months": months} if months else words
+    if decision.eligible == Eligible.NO:
+        return _("这次还不能领取失业保险金")
+    return _("还不能决定能不能领取失业保险金")
+
+
+def in_language(item: Mapping[str, Any]) -> str:
+    """The Chinese or the English text of something that has both."""
+    english = (get_language() or "").startswith("en")
+    return str(item["en"] if english and item.get("en") else item["zh"])
+
+
+def cited(source: Mapping[str, Any] | None) -> str:
+    """Title, article and document of a legal source in one line, each once."""
+    parts = [(source or {}).get(name) for name in ("title", "article", "document")]
+    return " ".join(dict.fromkeys(str(part) for part in parts if part))
+
+
+def _lines(items: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
+    return tuple(Line(item.get("code", ""), in_language(item), cited(item.get("source"))) for item in items)
+
+
+def _money(payments: Sequence[Mapping[str, Any]]) -> tuple[Money, ...]:
+    """Payments in order of time, runs of equal months drawn together."""
+    grouped = groupby(
+        payments, key=lambda p: (p["yuan"], p.get("status"), cited(p.get("source")), p.get("planned"))
+    )
+    return tuple(_run(key, [_month(p["month"]) for p in run]) for key, run in grouped)
+
+
+def _run(key: tuple[Any, ...], months: list[date]) -> Money:
+    yuan, status, source, planned = key
+    confidence = Confidence(status or Confidence.VERIFIED)
+    return Money(
+        months[0], months[-1], len(months), None if yuan is None else Decimal(str(yuan)),
+        CONFIDENCE_KIND[confidence], str(confidence.label), source, bool(planned),
+    )  # fmt: skip
+
+
+def _month(text: str) -> date:
+    return date.fromisoformat(f"{text}-01")
+
+
+def _facts(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What the answer was built on. What is unknown says so."""
+    cause, fixed = facts["left_because"], facts["agency_months"]
+    categories = {
+        "male": _("男职工"),
+        "female_55": _("女职工，55周岁退休"),
+        "female_50": _("女职工，50周岁退休"),
+    }
+    rows = [
+        (_("合同最后一天"), facts["left_on"]),
+        (_("终止原因"), str(LeftBecause(cause).label) if cause else None),
+        (_("失业保险缴费月数"), _months(facts["contribution_months"])),
+        (_("视同缴费月数"), _months(facts["deemed_months"])),
+        (_("退休类别"), categories.get(facts["retirement_category"] or "")),
+        (_("适用法规的行政区划"), facts["territory"]),
+    ]
+    if fixed:
+        rows.append((_("经办机构核定"), f"{_months(fixed['months'])}，{fixed['document']}"))
+    return tuple((label, value or _("不清楚")) for label, value in rows)
+
+
+def _months(months: int | None) -> str | None:
+    return None if months is None else ngettext("%(n)s 个月", "%(n)s 个月", months) % {"n": months}
