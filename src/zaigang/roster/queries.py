@@ -46,7 +46,7 @@ def _kinds(text: str) -> list[tuple[str, str, bool]]:
 
 
 # One index scan per office and kind, each cut short: the work does not grow with the people of other offices.
-_SQL = """
+SEARCH_SQL = """
 SELECT DISTINCT t.case_id, t.term
 FROM unnest(%(offices)s::uuid[]) AS o(id)
 CROSS JOIN LATERAL (
@@ -62,12 +62,16 @@ def _find(offices: Sequence[UUID], kinds: list[tuple[str, str, bool]], limit: in
     found: list[UUID] = []
     with connection.cursor() as cursor:
         for kind, term, prefix in kinds:
-            # U+10FFFF sorts after every character in the C collation that the column has.
-            end = f"{term}\U0010ffff" if prefix else f"{term}\x01"
+            end = range_end(term, prefix=prefix)
             values = {"offices": list(offices), "kind": kind, "term": term, "end": end, "limit": limit}
-            cursor.execute(_SQL, values)
+            cursor.execute(SEARCH_SQL, values)
             found += [case for case, _term in cursor.fetchall()]
     return found
+
+
+def range_end(term: str, *, prefix: bool) -> str:
+    """Where the terms that start with (or equal) `term` end, in the C collation that the column has."""
+    return f"{term}\U0010ffff" if prefix else f"{term}\x01"
 
 
 def _whole_number(text: str, offices: Sequence[UUID]) -> list[UUID]:

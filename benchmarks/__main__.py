@@ -1,0 +1,10 @@
+"""`make bench`: every measurement, each in a process of its own, with a verdict at the end."""
+
+import subprocess
+import sys
+
+MEASUREMENTS = ("roster_check", "roster_import", "search")
+
+for name in MEASUREMENTS:
+    print(f"== {name}", flush=True)
+    subprocess.run([sys.executable, "-W", "ignore", "-m", f"benchmarks.{name}"], check=True)
