@@ -33,13 +33,17 @@ def main() -> bool:
             checking = time.monotonic() - started
             roster_imported.disconnect(dispatch_uid="claims.roster_imported")
             started = time.monotonic()
-            summary = hand_in(checked, closure_code="BENCH", file_name="roster.xlsx", sha256="0", by=operator())
+            summary = hand_in(
+                checked, closure_code="BENCH", file_name="roster.xlsx", sha256="0", by=operator()
+            )
             importing = time.monotonic() - started
             started = time.monotonic()
             decide_closure(closure=Closure.objects.get(), by=operator())
             deciding = time.monotonic() - started
     print(f"import of {MANY:,} rows ({summary.new:,} people)")
-    print(f"  check {checking:.1f} s   import {importing:.1f} s   ratio {importing / checking:.2f} (limit {LIMIT})")
+    print(
+        f"  check {checking:.1f} s   import {importing:.1f} s   ratio {importing / checking:.2f} (limit {LIMIT})"
+    )
     print(f"  first decisions of everybody, after it: {deciding:.1f} s")
     return importing <= LIMIT * checking
 

@@ -73,7 +73,13 @@ def _milliseconds(offices: list[UUID], kind: tuple[str, str, bool]) -> float:
     from zaigang.roster.queries import SEARCH_SQL, range_end
 
     code, term, prefix = kind
-    values = {"offices": offices, "kind": code, "term": term, "end": range_end(term, prefix=prefix), "limit": 50}
+    values = {
+        "offices": offices,
+        "kind": code,
+        "term": term,
+        "end": range_end(term, prefix=prefix),
+        "limit": 50,
+    }
     times = []
     with connection.cursor() as cursor:
         for _round in range(ROUNDS):

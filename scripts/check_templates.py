@@ -17,7 +17,9 @@ from django.template.loader import get_template
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "zaigang"
 #: Found by name from outside: allauth, Django and axes look these up themselves.
-LOOKED_UP = re.compile(r"^(account|mfa|allauth|socialaccount|usersessions)/|^(400|403|403_csrf|404|500)\.html$")
+LOOKED_UP = re.compile(
+    r"^(account|mfa|allauth|socialaccount|usersessions)/|^(400|403|403_csrf|404|500)\.html$"
+)
 INLINE = re.compile(r"\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=", re.IGNORECASE)
 
 
@@ -39,7 +41,9 @@ def problems() -> list[str]:
     for name, path in found.items():
         if match := INLINE.search(path.read_text(encoding="utf-8")):
             lines.append(f"{name}: inline {match.group().strip()}")
-        if not LOOKED_UP.search(name) and not any(f'"{name}"' in text or f"'{name}'" in text for text in texts):
+        if not LOOKED_UP.search(name) and not any(
+            f'"{name}"' in text or f"'{name}'" in text for text in texts
+        ):
             lines.append(f"{name}: nobody uses it")
         try:
             get_template(name)

@@ -52,8 +52,12 @@ def make_staff(username: str, full_name: str, role: str, office: Office) -> Staf
 def make_cast() -> Cast:
     """Found the offices and post everybody."""
     district = open_office(code="370299", name="示范区", kind=OfficeKind.DISTRICT, territory="370213")
-    north = open_office(code="370299001", name="北街", kind=OfficeKind.STREET, territory="370213", parent=district)
-    south = open_office(code="370299002", name="南街", kind=OfficeKind.STREET, territory="370213", parent=district)
+    north = open_office(
+        code="370299001", name="北街", kind=OfficeKind.STREET, territory="370213", parent=district
+    )
+    south = open_office(
+        code="370299002", name="南街", kind=OfficeKind.STREET, territory="370213", parent=district
+    )
     station = open_office(
         code="370299001001", name="北街一社区", kind=OfficeKind.COMMUNITY, territory="370213", parent=north
     )

@@ -28,7 +28,10 @@ def _flush_may_empty_the_ledger() -> Iterator[None]:
     real = operations.execute_sql_flush
 
     def flush(self, sql_list):  # type: ignore[no-untyped-def]
-        real(self, ["SET session_replication_role = replica", *sql_list, "SET session_replication_role = DEFAULT"])
+        real(
+            self,
+            ["SET session_replication_role = replica", *sql_list, "SET session_replication_role = DEFAULT"],
+        )
 
     operations.execute_sql_flush = flush
     yield

@@ -79,7 +79,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "zaigang.desk.context.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "zaigang.look.templatetags.zaigang"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "zaigang.look.templatetags.zaigang",
+            ],
         },
     }
 ]
@@ -166,7 +170,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"no_people": {"()": "zaigang.foundation.logs.WithoutPeople"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_people"]}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_people"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "ERROR"}},
 }

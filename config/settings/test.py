@@ -17,7 +17,7 @@ if "DATABASE_URL" not in os.environ:
     _server = start(_folder, binaries=Path(_binaries) if _binaries else None, fast=True)
     os.environ["DATABASE_URL"] = _server.url("postgres")
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: F403
 
 ZAIGANG_KEYS = Keys(secret="for tests only", fields={1: b"1" * 32}, current=1, index=b"i" * 32)
 SECRET_KEY = "for tests only"

@@ -47,7 +47,9 @@ def guarded_routes() -> list[tuple[str, str, str]]:
     for name, pattern in our_routes():
         permission = getattr(pattern.callback, "permission", None)
         if permission:
-            kwargs = {key: ARGUMENTS[_kind(converter)] for key, converter in pattern.pattern.converters.items()}
+            kwargs = {
+                key: ARGUMENTS[_kind(converter)] for key, converter in pattern.pattern.converters.items()
+            }
             found.append((name, reverse(name, kwargs=kwargs), permission))
     return found
 
@@ -60,7 +62,8 @@ def test_every_route_states_its_permission_or_why_it_needs_none() -> None:
     silent = [
         name
         for name, pattern in our_routes()
-        if not getattr(pattern.callback, "permission", None) and not getattr(pattern.callback, "public_because", None)
+        if not getattr(pattern.callback, "permission", None)
+        and not getattr(pattern.callback, "public_because", None)
     ]
     assert silent == []
 

@@ -43,7 +43,11 @@ def test_the_database_refuses_to_change_what_was_written(cast: Cast, statement: 
     record(NewEntry(Verb.CASE_OPENED, uuid4()), by=cast.clerk)
     record_read(subject=uuid4(), page="desk.case", by=cast.clerk)
     before = (Entry.objects.count(), Read.objects.count())
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(table))
     assert (Entry.objects.count(), Read.objects.count()) == before
 
@@ -56,7 +60,10 @@ def test_the_database_refuses_personal_data_in_facts(cast: Cast, text: str) -> N
 
 
 def test_uuids_of_digits_are_no_personal_data(cast: Cast) -> None:
-    record(NewEntry(Verb.CASE_OPENED, uuid4(), facts={"file": "12345678-1234-4234-8234-123456789012"}), by=cast.clerk)
+    record(
+        NewEntry(Verb.CASE_OPENED, uuid4(), facts={"file": "12345678-1234-4234-8234-123456789012"}),
+        by=cast.clerk,
+    )
     assert Entry.objects.filter(facts__has_key="file").count() == 1
 
 
@@ -70,7 +77,10 @@ def test_a_changed_entry_is_found(cast: Cast) -> None:
     record_many([NewEntry(Verb.ROW_REFUSED, subject), NewEntry(Verb.ROW_REPAIRED, subject)], by=cast.clerk)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute("UPDATE ledger_entry SET verb = 'roster.row_withdrawn' WHERE number = 1 AND subject = %s", [subject])
+        cursor.execute(
+            "UPDATE ledger_entry SET verb = 'roster.row_withdrawn' WHERE number = 1 AND subject = %s",
+            [subject],
+        )
         cursor.execute("SET session_replication_role = DEFAULT")
     assert list(broken_links()) == [Break(subject, 1)]
 
@@ -87,8 +97,16 @@ def test_a_removed_entry_is_found(cast: Cast) -> None:
 
 def test_a_closure_is_read_as_of_the_end_of_a_day(cast: Cast) -> None:
     closure, early, late = uuid4(), uuid4(), uuid4()
-    record(NewEntry(Verb.CASE_OPENED, early, closure), by=cast.clerk, at=datetime(2016, 1, 4, 23, 59, tzinfo=clock.ZONE))
-    record(NewEntry(Verb.CASE_OPENED, late, closure), by=cast.clerk, at=datetime(2016, 1, 5, 0, 0, tzinfo=clock.ZONE))
+    record(
+        NewEntry(Verb.CASE_OPENED, early, closure),
+        by=cast.clerk,
+        at=datetime(2016, 1, 4, 23, 59, tzinfo=clock.ZONE),
+    )
+    record(
+        NewEntry(Verb.CASE_OPENED, late, closure),
+        by=cast.clerk,
+        at=datetime(2016, 1, 5, 0, 0, tzinfo=clock.ZONE),
+    )
     assert [entry.subject for entry in of_closure(closure, on=date(2016, 1, 4))] == [early]
     assert [entry.subject for entry in of_closure(closure)] == [early, late]
 

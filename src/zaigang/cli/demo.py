@@ -130,7 +130,7 @@ def _invite(port: int) -> None:
 
     click.echo(f"\n打开  http://127.0.0.1:{port}/   （Ctrl+C 停止）")
     click.echo(f"密码都是 {PASSWORD} ，第二步的验证码写在登录页上。用户名：")
-    for posting in Posting.objects.select_related("staff", "office").order_by("office__path", "staff__username"):
+    for posting in Posting.objects.select_related("staff", "office").order_by(
+        "office__path", "staff__username"
+    ):
         click.echo(f"  {posting.staff.username:<14}{posting.get_role_display()}  {posting.office.name}")
-
-

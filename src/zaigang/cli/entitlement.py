@@ -1,14 +1,27 @@
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import click
 import yaml
 
 from zaigang.cli.output import as_json_option, print_json
-from zaigang.engines.entitlement import decide, facts_from_mapping
+from zaigang.engines.entitlement import EntitlementError, decide, facts_from_mapping
 from zaigang.engines.entitlement import retirement as retirement_of
 from zaigang.engines.entitlement import severance as severance_of
 from zaigang.foundation.errors import ZaigangError
+
+STATUSES = {"verified": "已核实", "inferred": "推断", "unverified": "未核实", "missing": "缺"}
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """The engine's errors as the command line's: engines know nothing of the rest of the house."""
+    try:
+        yield
+    except EntitlementError as error:
+        raise ZaigangError(error.what, error.where, error.what_to_do) from None
 
 
 @click.group()
@@ -33,7 +46,8 @@ def _mapping(file: IO[str]) -> dict[str, Any]:
 @as_json_option
 def decide_file(file: IO[str], as_json: bool) -> None:
     """Decide one person's unemployment benefit from a YAML file (- for stdin)."""
-    answer = decide(facts_from_mapping(_mapping(file))).as_json()
+    with _in_words():
+        answer = decide(facts_from_mapping(_mapping(file))).as_json()
     if as_json:
         print_json(answer)
         return
@@ -49,7 +63,8 @@ def decide_file(file: IO[str], as_json: bool) -> None:
         cited = " ".join(str(v) for v in (source or {}).values() if v)
         click.echo(f"  · {reason['zh']}" + (f"（{cited}）" if cited else ""))
     for payment in answer["payments"]:
-        click.echo(f"  {payment['month']}  {payment['yuan'] if payment['yuan'] is not None else '--'}  {payment['status']}")
+        yuan = "--" if payment["yuan"] is None else f"{payment['yuan']}元"
+        click.echo(f"  {payment['month']}  {yuan}  {STATUSES[payment['status']]}")
     for line in (*answer["would_change"], *answer["needs_human"]):
         click.echo(f"  ! {line['zh'] if isinstance(line, dict) else line}")
 
@@ -61,7 +76,8 @@ def decide_file(file: IO[str], as_json: bool) -> None:
 @as_json_option
 def retirement(category: str, sex: str | None, born: str, as_json: bool) -> None:
     """The month of statutory retirement."""
-    answer = retirement_of(category, born, sex=sex)
+    with _in_words():
+        answer = retirement_of(category, born, sex=sex)
     if as_json:
         print_json(answer)
     else:
@@ -73,7 +89,8 @@ def retirement(category: str, sex: str | None, born: str, as_json: bool) -> None
 @as_json_option
 def severance(file: IO[str], as_json: bool) -> None:
     """Severance pay from a YAML or JSON file (- for stdin)."""
-    answer = severance_of(_mapping(file))
+    with _in_words():
+        answer = severance_of(_mapping(file))
     if as_json:
         print_json(answer)
     else:

@@ -31,7 +31,9 @@ def examine() -> list[Finding]:
 
 def _database() -> Finding:
     version = connection.pg_version // 10000  # type: ignore[attr-defined]
-    return Finding("数据库", version >= 15, f"PostgreSQL {version}" if version >= 15 else f"{version} 太旧，要 15 以上")
+    return Finding(
+        "数据库", version >= 15, f"PostgreSQL {version}" if version >= 15 else f"{version} 太旧，要 15 以上"
+    )
 
 
 def _keys() -> Finding:
@@ -62,10 +64,14 @@ def _references() -> Finding:
     for column, known in checks:
         lost += Entry.objects.exclude(**{f"{column}__in": known()}).count()
     for kind, model in ((SubjectKind.CASE, Case), (SubjectKind.CLOSURE, Closure), (SubjectKind.STAFF, Staff)):
-        lost += Entry.objects.filter(subject_kind=kind).exclude(subject__in=model.objects.values("pk")).count()
+        lost += (
+            Entry.objects.filter(subject_kind=kind).exclude(subject__in=model.objects.values("pk")).count()
+        )
     return Finding("台账里的编号", lost == 0, "都有着落" if lost == 0 else f"{lost} 处没有着落")
 
 
 def _replay() -> Finding:
     different = [code for code, pk in Closure.objects.values_list("code", "pk") if replay_differences(pk)]
-    return Finding("按台账重放", not different, "与现状一致" if not different else f"与现状不符：{', '.join(different)}")
+    return Finding(
+        "按台账重放", not different, "与现状一致" if not different else f"与现状不符：{', '.join(different)}"
+    )

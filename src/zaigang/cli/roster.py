@@ -15,7 +15,9 @@ from zaigang.roster.reading import CheckedRoster, check, read_workbook
 file_argument: Callable[..., Any] = click.argument(
     "file", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-today_option: Callable[..., Any] = click.option("--today", type=Day(), help="The day of import (default: today).")
+today_option: Callable[..., Any] = click.option(
+    "--today", type=Day(), help="The day of import (default: today)."
+)
 
 
 @click.group()
@@ -53,7 +55,9 @@ def _print_counts(checked: CheckedRoster) -> None:
 @roster.command("import")
 @file_argument
 @click.option("--closure", "code", required=True, help="Code of the closure; made when new.")
-@click.option("--office", help="Code of the office that takes on a new closure's people (default: the first street).")
+@click.option(
+    "--office", help="Code of the office that takes on a new closure's people (default: the first street)."
+)
 @click.option("--name", help="Name of a new closure (default: its code).")
 @today_option
 @as_json_option

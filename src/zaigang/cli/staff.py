@@ -7,6 +7,7 @@ from zaigang.cli.output import Day
 from zaigang.cli.setup import connect
 from zaigang.offices.enums import OfficeKind, Role
 
+
 @click.group()
 def staff() -> None:
     """Offices and the people who work there."""
@@ -16,7 +17,9 @@ def staff() -> None:
 @click.argument("code")
 @click.argument("name")
 @click.option("--kind", type=click.Choice(OfficeKind.values), default="street", show_default=True)
-@click.option("--territory", required=True, help="Six-digit code of the district whose law applies, e.g. 370213.")
+@click.option(
+    "--territory", required=True, help="Six-digit code of the district whose law applies, e.g. 370213."
+)
 @click.option("--parent", help="Code of the office above.")
 def open_office(code: str, name: str, kind: str, territory: str, parent: str | None) -> None:
     """Found an office; nothing happens when the code exists."""
@@ -37,7 +40,13 @@ def open_office(code: str, name: str, kind: str, territory: str, parent: str | N
 @click.option("--until", type=Day(), help="Last day, for a loan.")
 @click.option("--lent-by", help="Code of the office that lends the person.")
 def add(
-    username: str, full_name: str, role: str, office: str, starts_on: date | None, until: date | None, lent_by: str | None
+    username: str,
+    full_name: str,
+    role: str,
+    office: str,
+    starts_on: date | None,
+    until: date | None,
+    lent_by: str | None,
 ) -> None:
     """Post somebody to an office; prints a first password for somebody new."""
     connect()

@@ -23,7 +23,9 @@ def choose(name: str) -> None:
     (zaigang_home() / "database").write_text(f"{name}\n", encoding="utf-8")
 
 
-def attach(name: str = OFFICE, *, settings: str = "config.settings.dev", folder: Path | None = None) -> Server | None:
+def attach(
+    name: str = OFFICE, *, settings: str = "config.settings.dev", folder: Path | None = None
+) -> Server | None:
     """Point Django's settings at the database before they are read; starts the embedded server if need be.
 
     Returns the embedded server, or None where DATABASE_URL names another.

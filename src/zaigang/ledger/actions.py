@@ -101,7 +101,8 @@ def _heads(subjects: set[UUID]) -> dict[UUID, tuple[int, bytes]]:
         ordered = sorted(subjects)
         if len(ordered) <= FEW:
             cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(s::text, 7)) FROM unnest(%s::uuid[]) s", [ordered]
+                "SELECT pg_advisory_xact_lock(hashtextextended(s::text, 7)) FROM unnest(%s::uuid[]) s",
+                [ordered],
             )
         cursor.execute(
             "SELECT DISTINCT ON (subject) subject, number, hash FROM ledger_entry"
@@ -112,7 +113,13 @@ def _heads(subjects: set[UUID]) -> dict[UUID, tuple[int, bytes]]:
 
 
 def record_read(
-    *, subject: UUID, page: str, by: Actor, kind: str = SubjectKind.CASE, revealed: Iterable[str] = (), reason: str = ""
+    *,
+    subject: UUID,
+    page: str,
+    by: Actor,
+    kind: str = SubjectKind.CASE,
+    revealed: Iterable[str] = (),
+    reason: str = "",
 ) -> Read:
     """Note that `by` looked at `subject` on `page`, and which full numbers were shown."""
     return Read.objects.create(

@@ -45,7 +45,8 @@ class Entry(models.Model):
                 violation_error_message=_("台账的这一条已经有人写了，请重试"),
             ),
             models.CheckConstraint(
-                condition=(Q(number=1) & Q(previous__isnull=True)) | (Q(number__gt=1) & Q(previous__isnull=False)),
+                condition=(Q(number=1) & Q(previous__isnull=True))
+                | (Q(number__gt=1) & Q(previous__isnull=False)),
                 name="ledger_entry_previous",
                 violation_error_message=_("台账的前后链接不完整"),
             ),
@@ -74,4 +75,3 @@ class Read(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.page}"
-

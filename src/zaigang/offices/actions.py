@@ -14,7 +14,7 @@ OPERATOR = "system"
 
 def operator() -> Staff:
     """The named system operator: commands that change data act as this one. It cannot sign in."""
-    staff, made = Staff.objects.get_or_create(
+    staff, _made = Staff.objects.get_or_create(
         username=OPERATOR, defaults={"full_name": "系统操作员", "is_operator": True, "password": "!"}
     )
     return staff
@@ -62,7 +62,12 @@ def post(
 ) -> Posting:
     """Post somebody to an office; a loan names the lender and ends on a day."""
     posting = Posting(
-        staff=staff, office=office, role=role, starts_on=starts_on or clock.today(), until=until, lent_by=lent_by
+        staff=staff,
+        office=office,
+        role=role,
+        starts_on=starts_on or clock.today(),
+        until=until,
+        lent_by=lent_by,
     )
     posting.full_clean()
     posting.save()

@@ -28,12 +28,20 @@ class Office(models.Model):
     """A district bureau, a street centre or a community station."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.CharField(_("编码"), max_length=20, unique=True, validators=[RegexValidator(r"^[0-9A-Za-z-]+$")])
+    code = models.CharField(
+        _("编码"), max_length=20, unique=True, validators=[RegexValidator(r"^[0-9A-Za-z-]+$")]
+    )
     name = models.CharField(_("名称"), max_length=80)
     kind = models.CharField(_("层级"), max_length=10, choices=OfficeKind)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=200, editable=False, unique=True, help_text="codes from the top, each with /")
-    territory = models.CharField(_("适用法规的行政区划"), max_length=6, validators=[RegexValidator(r"^\d{2,6}$|^CN$")])
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    path = models.CharField(
+        max_length=200, editable=False, unique=True, help_text="codes from the top, each with /"
+    )
+    territory = models.CharField(
+        _("适用法规的行政区划"), max_length=6, validators=[RegexValidator(r"^\d{2,6}$|^CN$")]
+    )
 
     objects = OfficeQuerySet.as_manager()
 

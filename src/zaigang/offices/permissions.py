@@ -94,4 +94,3 @@ def public(reason: str) -> Callable[[View], View]:
         return opened
 
     return decorate
-

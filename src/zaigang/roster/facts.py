@@ -17,7 +17,16 @@ CASE_FIELDS = (
 _SUPPLIED = ("deemed_months", "department")
 _DATES = frozenset({"born", "laid_off_on", "started_on"})
 _TEXTS = frozenset(
-    {"left_because", "trade", "department", "certificate_level", "staff_category", "education", "street", "note"}
+    {
+        "left_because",
+        "trade",
+        "department",
+        "certificate_level",
+        "staff_category",
+        "education",
+        "street",
+        "note",
+    }
 )
 
 
@@ -79,7 +88,10 @@ class RowFacts:
 
     def case_values(self) -> dict[str, Any]:
         """Values for a new case's columns; missing texts are empty."""
-        return {name: (getattr(self, name) or "") if name in _TEXTS else getattr(self, name) for name in CASE_FIELDS}
+        return {
+            name: (getattr(self, name) or "") if name in _TEXTS else getattr(self, name)
+            for name in CASE_FIELDS
+        }
 
     def news_for(self, case: Any) -> dict[str, Any]:
         """Case columns that this row would change: what the row does not say changes nothing."""

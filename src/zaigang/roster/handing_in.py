@@ -35,7 +35,9 @@ def hand_in(
         closes_on=_commonest_last_day(checked), by=by,
     )  # fmt: skip
     found = Firm.objects.get_or_create(closure=closure, name=firm)[0] if firm else None
-    file, planned = prepare_file(closure=closure, checked=checked, name=file_name, sha256=sha256, by=by, firm=found)
+    file, planned = prepare_file(
+        closure=closure, checked=checked, name=file_name, sha256=sha256, by=by, firm=found
+    )
     return import_file(file=file, by=by, planned=planned)
 
 

@@ -21,7 +21,9 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
     def in_calendar_of(self, user: Staff) -> "ClosureQuerySet":
         """Closures of the person's whole district: firms and dates, no people."""
         tops = {posting.office.district.pk for posting in user.current_postings}
-        return self.filter(office__in=Office.objects.below(tops)) if where(user, VIEW_CALENDAR) else self.none()
+        return (
+            self.filter(office__in=Office.objects.below(tops)) if where(user, VIEW_CALENDAR) else self.none()
+        )
 
 
 class Closure(models.Model):
@@ -35,7 +37,9 @@ class Closure(models.Model):
         validators=[RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z_-]*$", _("编号只用字母、数字和短横线"))],
     )
     name = models.CharField(_("名称"), max_length=80)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="closures", verbose_name=_("承接机构"))
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, related_name="closures", verbose_name=_("承接机构")
+    )
     closes_on = models.DateField(_("关停日期"))
     expected_people = models.PositiveIntegerField(_("预计人数"), null=True, blank=True)
     ground = models.CharField(
@@ -147,7 +151,9 @@ class Case(models.Model):
         ordering = ("closure", "number")
         constraints = (
             models.UniqueConstraint(
-                fields=["closure", "number"], name="roster_case_number", violation_error_message=_("个案编号重复")
+                fields=["closure", "number"],
+                name="roster_case_number",
+                violation_error_message=_("个案编号重复"),
             ),
             models.UniqueConstraint(
                 fields=["closure", "worker"],
@@ -213,7 +219,9 @@ class RosterFile(models.Model):
     state = models.CharField(max_length=10, choices=FileState, default=FileState.CHECKED)
     sheets = models.JSONField(default=list, help_text="how the headings of each sheet were understood")
     hidden_sheets = models.JSONField(default=list)
-    summary = models.JSONField(default=dict, help_text="what the import did: new, matched, changed, awaiting_repair")
+    summary = models.JSONField(
+        default=dict, help_text="what the import did: new, matched, changed, awaiting_repair"
+    )
     checked_at = models.DateTimeField()
     checked_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField(null=True)
@@ -223,7 +231,9 @@ class RosterFile(models.Model):
         ordering = ("-checked_at",)
         constraints = (
             models.CheckConstraint(
-                condition=(Q(state=FileState.IMPORTED) & Q(imported_at__isnull=False) & Q(imported_by__isnull=False))
+                condition=(
+                    Q(state=FileState.IMPORTED) & Q(imported_at__isnull=False) & Q(imported_by__isnull=False)
+                )
                 | (Q(state=FileState.CHECKED) & Q(imported_at__isnull=True) & Q(imported_by__isnull=True)),
                 name="roster_file_imported_by_whom",
                 violation_error_message=_("导入要有时间和经办人"),
@@ -247,7 +257,9 @@ class RosterRow(models.Model):
     proposal = models.CharField(max_length=16, choices=Proposal)
     changes = ArrayField(models.CharField(max_length=40), default=list, help_text="fields that will change")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="rows")
-    fingerprint = models.BinaryField(max_length=32, help_text="keyed hash of all cells: the same row handed in again")
+    fingerprint = models.BinaryField(
+        max_length=32, help_text="keyed hash of all cells: the same row handed in again"
+    )
     content = SealedJSONField(help_text="cells as they stood in the file, and the facts read from them")
     corrections = SealedJSONField(null=True, help_text="cells that somebody corrected")
 
@@ -256,7 +268,9 @@ class RosterRow(models.Model):
         indexes = (models.Index(fields=["fingerprint"], name="roster_row_fingerprint"),)
         constraints = (
             models.UniqueConstraint(
-                fields=["file", "ordinal"], name="roster_row_once", violation_error_message=_("同一行读了两次")
+                fields=["file", "ordinal"],
+                name="roster_row_once",
+                violation_error_message=_("同一行读了两次"),
             ),
         )
 

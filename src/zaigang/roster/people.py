@@ -33,7 +33,9 @@ def by_identity(indexes: Iterable[bytes]) -> dict[bytes, Worker]:
     wanted = list(indexes)
     found: dict[bytes, Worker] = {}
     for start in range(0, len(wanted), _CHUNK):
-        workers = Worker.objects.filter(id_index__in=wanted[start : start + _CHUNK]).select_related("merged_into")
+        workers = Worker.objects.filter(id_index__in=wanted[start : start + _CHUNK]).select_related(
+            "merged_into"
+        )
         for worker in workers.order_by():
             found[bytes(worker.id_index)] = worker.merged_into or worker
     return found

@@ -40,7 +40,9 @@ def fingerprints(contents: Sequence[dict[str, Any]]) -> list[bytes]:
     seen: Counter[str] = Counter()
     result = []
     for content in contents:
-        text = "\x1f".join(f"{key}={value}" for key, value in sorted(content["cells"].items()) if key != "row_no")
+        text = "\x1f".join(
+            f"{key}={value}" for key, value in sorted(content["cells"].items()) if key != "row_no"
+        )
         seen[text] += 1
         result.append(blind_index(f"{seen[text]}\x1f{text}", "row"))
     return result

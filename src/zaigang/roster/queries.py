@@ -26,7 +26,11 @@ def search(user: Staff, text: str, *, limit: int = LIMIT) -> list[Case]:
     offices = where(user, VIEW_PEOPLE)
     if not text or not offices:
         return []
-    pks = _whole_number(text, offices) if re.fullmatch(r"\d{17}[\dXx]", text) else _find(offices, _kinds(text), limit)
+    pks = (
+        _whole_number(text, offices)
+        if re.fullmatch(r"\d{17}[\dXx]", text)
+        else _find(offices, _kinds(text), limit)
+    )
     found = Case.objects.people().filter(pk__in=pks).select_related("worker", "closure__office", "firm")
     return list(found.order_by("worker__pinyin", "closure_id", "number")[:limit])
 

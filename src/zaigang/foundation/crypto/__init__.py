@@ -4,4 +4,13 @@ from zaigang.foundation.crypto.fields import SealedJSONField, SealedTextField
 from zaigang.foundation.crypto.keys import Keys, load_keys
 from zaigang.foundation.crypto.sealing import CannotOpen, blind_index, open_sealed, seal
 
-__all__ = ["CannotOpen", "Keys", "SealedJSONField", "SealedTextField", "blind_index", "load_keys", "open_sealed", "seal"]
+__all__ = [
+    "CannotOpen",
+    "Keys",
+    "SealedJSONField",
+    "SealedTextField",
+    "blind_index",
+    "load_keys",
+    "open_sealed",
+    "seal",
+]

@@ -55,7 +55,9 @@ def _write(path: Path, keys: Keys) -> None:
     }
     # Written aside and linked into place: two programs that start at once agree on one file, and none reads half.
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
         json.dump(body, file)
         file.flush()
         os.fsync(file.fileno())

@@ -46,7 +46,9 @@ def open_sealed(sealed: bytes, place: str) -> bytes:
     try:
         return _cipher(key).decrypt(sealed[1:13], sealed[13:], place.encode())
     except InvalidTag:
-        raise CannotOpen("加密内容无法打开，可能被移动或改动", place.rsplit(".", 1)[0], "请从备份恢复") from None
+        raise CannotOpen(
+            "加密内容无法打开，可能被移动或改动", place.rsplit(".", 1)[0], "请从备份恢复"
+        ) from None
 
 
 def blind_index(value: str, purpose: str) -> bytes:

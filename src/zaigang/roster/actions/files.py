@@ -15,7 +15,7 @@ from zaigang.roster.errors import AlreadyImported
 from zaigang.roster.facts import RowFacts
 from zaigang.roster.models import Closure, Firm, RosterFile, RosterRow
 from zaigang.roster.planning import Planned, fingerprints, plan
-from zaigang.roster.reading import CheckedRoster, check_row
+from zaigang.roster.reading import CheckedRoster, CheckedRow, check_row
 
 COLUMNS = (
     "id", "file", "ordinal", "sheet", "row", "outcome", "codes", "proposal", "changes", "fingerprint", "content", "case",
@@ -50,23 +50,26 @@ def prepare_file(
     """The file's own record and the plan for its rows, which `write_rows` (or the import) has yet to write."""
     file = RosterFile.objects.create(
         closure=closure, firm=firm, name=name[-120:], sha256=sha256, checked_at=clock.now(), checked_by=by,
-        sheets=[asdict(sheet) for sheet in checked.sheets], hidden_sheets=[[sheet.sheet, sheet.rows] for sheet in checked.hidden_sheets],
+        sheets=[asdict(sheet) for sheet in checked.sheets],
+        hidden_sheets=[[sheet.sheet, sheet.rows] for sheet in checked.hidden_sheets],
     )  # fmt: skip
     cells = [row.cells for row in checked.rows]
     facts = [RowFacts.of(row, cell) for row, cell in zip(checked.rows, cells, strict=True)]
-    contents = [
-        {"cells": cell, "facts": fact.as_json()} for cell, fact in zip(cells, facts, strict=True)
-    ]
+    contents = [{"cells": cell, "facts": fact.as_json()} for cell, fact in zip(cells, facts, strict=True)]
+    prints = fingerprints(contents)
     rows = [
-        RosterRow(
-            file=file, ordinal=ordinal, sheet=row.sheet, row=row.row, outcome=row.outcome, codes=[str(code) for code in row.codes],
-            fingerprint=print_, content=content,
-        )
-        for ordinal, (row, content, print_) in enumerate(
-            zip(checked.rows, contents, fingerprints(contents), strict=True), start=1
-        )
-    ]  # fmt: skip
+        _new_row(file, ordinal, row, content, prints[ordinal - 1])
+        for ordinal, (row, content) in enumerate(zip(checked.rows, contents, strict=True), start=1)
+    ]
     return file, plan(closure.pk, rows, facts)
+
+
+def _new_row(file: RosterFile, ordinal: int, row: CheckedRow, content: dict[str, Any], mark: bytes) -> RosterRow:
+    codes = [str(code) for code in row.codes]
+    return RosterRow(
+        file=file, ordinal=ordinal, sheet=row.sheet, row=row.row, outcome=row.outcome, codes=codes,
+        fingerprint=mark, content=content,
+    )  # fmt: skip
 
 
 def write_rows(file: RosterFile, planned: list[Planned], *, linked: bool) -> None:
@@ -87,7 +90,11 @@ def _columns(file: UUID, planned: list[Planned], linked: bool) -> Iterator[tuple
 
 def changed_fields(item: Planned) -> list[str]:
     """Names of the facts that importing the row would change."""
-    return [*item.changes, *(["phones"] if item.new_phones else []), *(["bank_account"] if item.new_bank else [])]
+    return [
+        *item.changes,
+        *(["phones"] if item.new_phones else []),
+        *(["bank_account"] if item.new_bank else []),
+    ]
 
 
 def facts_of(row: RosterRow) -> RowFacts:
@@ -110,7 +117,9 @@ def correct_row(*, row: RosterRow, corrections: Mapping[str, str], by: Staff) ->
     file = RosterFile.objects.select_for_update().get(pk=row.file_id)
     if file.state != FileState.CHECKED:
         raise AlreadyImported("这份花名册已经导入", f"{row.sheet}第{row.row}行", "请到补正清单里改这一行")
-    others = (facts_of(other) for other in file.rows.exclude(pk=row.pk).exclude(outcome=Outcome.ERROR).iterator())
+    others = (
+        facts_of(other) for other in file.rows.exclude(pk=row.pk).exclude(outcome=Outcome.ERROR).iterator()
+    )
     seen = {facts.id: facts.name for facts in others if facts.id and facts.name}
     cells = {**cells_of(row), **corrections}
     checked = check_row(cells, today=clock.today(), seen=seen, sheet=row.sheet, row=row.row)

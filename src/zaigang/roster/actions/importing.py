@@ -196,7 +196,9 @@ def _seen_before(cases: Iterable[UUID]) -> Counter[UUID]:
     """Per case, the most second rows that one file has had."""
     counts: Counter[UUID] = Counter()
     per_file = (
-        RosterRow.objects.filter(case__in=list(cases), proposal=Proposal.DUPLICATE, file__state=FileState.IMPORTED)
+        RosterRow.objects.filter(
+            case__in=list(cases), proposal=Proposal.DUPLICATE, file__state=FileState.IMPORTED
+        )
         .order_by()
         .values_list("case", "file")
         .annotate(rows=Count("pk"))
@@ -225,7 +227,10 @@ def _link_rows(planned: list[Planned]) -> None:
 def _finish(closure: Closure, file: RosterFile, planned: list[Planned], by: Staff) -> Summary:
     counts = Counter(str(item.proposal) for item in planned)
     summary = Summary(
-        counts[Proposal.NEW], counts[Proposal.MATCHED], counts[Proposal.CHANGED], counts[Proposal.AWAITING_REPAIR]
+        counts[Proposal.NEW],
+        counts[Proposal.MATCHED],
+        counts[Proposal.CHANGED],
+        counts[Proposal.AWAITING_REPAIR],
     )
     file.state, file.summary = FileState.IMPORTED, asdict(summary)
     file.imported_at, file.imported_by = clock.now(), by

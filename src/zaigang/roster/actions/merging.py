@@ -22,11 +22,15 @@ def merge_people(*, keep: Worker, absorb: Worker, reason: str, by: Staff) -> Wor
     """
     if not reason.strip():
         raise ZaigangError("没有写原因", "合并", "请写明凭什么认定是同一个人")
-    locked = {w.pk: w for w in Worker.objects.select_for_update().filter(pk__in=[keep.pk, absorb.pk]).order_by("pk")}
+    locked = {
+        w.pk: w for w in Worker.objects.select_for_update().filter(pk__in=[keep.pk, absorb.pk]).order_by("pk")
+    }
     if len(locked) != 2 or any(worker.merged_into_id for worker in locked.values()):
         raise CannotMerge("这两份档案不能合并", "合并", "其中一份已经合并过了，请刷新后再看")
     keep, absorb = locked[keep.pk], locked[absorb.pk]
-    for case in Case.objects.people().select_for_update(of=("self",)).select_related("closure").filter(worker=absorb):
+    for case in (
+        Case.objects.people().select_for_update(of=("self",)).select_related("closure").filter(worker=absorb)
+    ):
         _move(case, keep, absorb, by)
     Worker.objects.filter(merged_into=absorb).update(merged_into=keep)
     keep.phones = list(dict.fromkeys([*keep.phones, *absorb.phones]))
@@ -37,7 +41,9 @@ def merge_people(*, keep: Worker, absorb: Worker, reason: str, by: Staff) -> Wor
     for case in Case.objects.people().select_related("closure", "worker").filter(worker=keep):
         people.index_again(case)
         facts = {"kept": str(keep.pk), "absorbed": str(absorb.pk)}
-        record(NewEntry(Verb.CASES_MERGED, case.pk, case.closure_id, facts), by=by, office=case.closure.office_id)
+        record(
+            NewEntry(Verb.CASES_MERGED, case.pk, case.closure_id, facts), by=by, office=case.closure.office_id
+        )
         case_amended.send(sender=Case, case=case, by=by)
     return keep
 
