@@ -13,7 +13,17 @@ from zaigang.roster.handing_in import hand_in
 from zaigang.roster.models import Case, Closure
 from zaigang.roster.reading import check, read_workbook
 
-HEADINGS = ("姓名", "身份证号", "联系电话", "工种", "解除合同日期", "解除原因", "个人缴费月数", "视同缴费月数", "银行卡号")
+HEADINGS = (
+    "姓名",
+    "身份证号",
+    "联系电话",
+    "工种",
+    "解除合同日期",
+    "解除原因",
+    "个人缴费月数",
+    "视同缴费月数",
+    "银行卡号",
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -27,7 +37,8 @@ def id_number(serial: int, born: str = "19690522", area: str = "370299") -> str:
 def row(serial: int, name: str = "", **cells: str) -> dict[str, str]:
     """One good roster row by heading; `cells` replace single ones."""
     good = {
-        "姓名": name or f"测试{'甲乙丙丁戊己庚辛壬癸'[serial % 10]}{'一二三四五六七八九十'[serial // 10 % 10]}",
+        "姓名": name
+        or f"测试{'甲乙丙丁戊己庚辛壬癸'[serial % 10]}{'一二三四五六七八九十'[serial // 10 % 10]}",
         "身份证号": id_number(serial),
         "联系电话": f"1380000{serial:04d}",
         "工种": "电焊工",
@@ -57,11 +68,19 @@ def some_closure(cast: Cast, code: str = "SF-2015", **values: Any) -> Closure:
     return open_closure(code=code, **settings | values)
 
 
-def imported(cast: Cast, closure: Closure, folder: Path, rows: list[dict[str, str]], name: str = "名册.csv") -> Summary:
+def imported(
+    cast: Cast, closure: Closure, folder: Path, rows: list[dict[str, str]], name: str = "名册.csv"
+) -> Summary:
     """Hand in a roster of these rows as the clerk."""
     path = csv_file(folder, rows, name)
     checked = check(read_workbook(path), today=clock.today())
-    return hand_in(checked, closure_code=closure.code, file_name=path.name, sha256=sha256(path.read_bytes()).hexdigest(), by=cast.clerk)
+    return hand_in(
+        checked,
+        closure_code=closure.code,
+        file_name=path.name,
+        sha256=sha256(path.read_bytes()).hexdigest(),
+        by=cast.clerk,
+    )
 
 
 def case_of(closure: Closure, name: str) -> Case:

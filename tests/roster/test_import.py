@@ -23,7 +23,9 @@ def verbs(closure: Closure) -> dict[str, int]:
     return result
 
 
-def test_each_row_becomes_a_person_a_duplicate_or_a_repair(cast: Cast, closure: Closure, tmp_path: Path) -> None:
+def test_each_row_becomes_a_person_a_duplicate_or_a_repair(
+    cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
     rows = [row(1, "王甲"), row(2, "李乙"), row(1, "王甲"), row(3, "赵丙", 身份证号="")]
     summary = imported(cast, closure, tmp_path, rows)
     assert summary == Summary(new=2, matched=0, changed=0, awaiting_repair=1)
@@ -54,12 +56,16 @@ def test_a_newer_edition_updates_what_it_says_and_keeps_what_it_omits(
     assert (first.trade, first.deemed_months) == ("天车工", 60)
     assert second.worker is not None
     assert second.worker.phones == ["13800000002", "13900000002"]
-    changed = Entry.objects.filter(verb=Verb.CASE_CHANGED).order_by("id").values_list("facts__fields", flat=True)
+    changed = (
+        Entry.objects.filter(verb=Verb.CASE_CHANGED).order_by("id").values_list("facts__fields", flat=True)
+    )
     assert list(changed) == [["trade"], ["phones"]]
     assert SearchTerm.objects.filter(case=second, kind=SearchTerm.PHONE).count() == 2
 
 
-def test_the_same_number_under_another_name_waits_for_a_person(cast: Cast, closure: Closure, tmp_path: Path) -> None:
+def test_the_same_number_under_another_name_waits_for_a_person(
+    cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
     imported(cast, closure, tmp_path, [row(1, "王甲"), row(2, "李乙")])
     summary = imported(cast, closure, tmp_path, [row(1, "孙丁"), row(2, "李乙")], "另一份.csv")
     assert summary == Summary(new=0, matched=1, changed=0, awaiting_repair=1)
@@ -97,7 +103,9 @@ def test_somebody_on_two_firms_lists_has_one_case_and_a_second_row(
     assert verbs(closure).get(Verb.DUPLICATE_SEEN) == 1
 
 
-def test_identity_and_bank_numbers_lie_sealed_in_the_database(cast: Cast, closure: Closure, tmp_path: Path) -> None:
+def test_identity_and_bank_numbers_lie_sealed_in_the_database(
+    cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
     imported(cast, closure, tmp_path, [row(1, "王甲")])
     with connection.cursor() as cursor:
         cursor.execute("SELECT id_number, bank_account FROM roster_worker")

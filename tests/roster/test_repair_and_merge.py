@@ -29,7 +29,11 @@ def last_verb(case: Case) -> str:
 
 def test_a_repaired_row_joins_the_roster(cast: Cast, waiting: Case) -> None:
     repaired = repair_case(case=waiting, corrections={"id": id_number(2)}, by=cast.clerk)
-    assert (repaired.state, repaired.trade, repaired.contribution_months) == (CaseState.NOT_REACHED, "电焊工", 204)
+    assert (repaired.state, repaired.trade, repaired.contribution_months) == (
+        CaseState.NOT_REACHED,
+        "电焊工",
+        204,
+    )
     assert repaired.worker is not None
     assert (repaired.worker.name, repaired.worker.id_number) == ("李乙", id_number(2))
     assert last_verb(waiting) == Verb.ROW_REPAIRED
@@ -74,7 +78,9 @@ def test_a_row_that_is_no_person_is_withdrawn_with_a_reason(cast: Cast, waiting:
 @pytest.fixture
 def twins(cast: Cast, closure: Closure, tmp_path: Path) -> tuple[Worker, Worker]:
     """One person under two identity numbers: the second has a wrong serial."""
-    imported(cast, closure, tmp_path, [row(1, "王甲"), row(3, "王甲", 联系电话="13900000003"), row(2, "李乙")])
+    imported(
+        cast, closure, tmp_path, [row(1, "王甲"), row(3, "王甲", 联系电话="13900000003"), row(2, "李乙")]
+    )
     first, second = Worker.objects.filter(name="王甲").order_by("cases__number")
     return first, second
 
