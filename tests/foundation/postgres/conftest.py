@@ -104,9 +104,10 @@ def binaries(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> Kind:
     """Every way in which this machine can run PostgreSQL for us."""
-    if request.param == "namespace":
+    way: Kind = request.param
+    if way == "namespace":
         skip_without_namespaces()
-    return request.param
+    return way
 
 
 def skip_without_namespaces() -> None:

@@ -93,7 +93,6 @@ def _python_for_nobody() -> tuple[str, ...]:
 
 
 def test_where_no_way_works_it_says_so(data_dir: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(account.Account, "can_use", lambda *_: False)
-    monkeypatch.setattr(account, "readable_copy", lambda binaries: binaries)
+    monkeypatch.setattr(account.Account, "can_run", lambda *_: False)
     with pytest.raises(PostgresError, match="DATABASE_URL"):
         start(data_dir, binaries=find_binaries(), account=kind)

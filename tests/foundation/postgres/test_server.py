@@ -20,7 +20,7 @@ def server(binaries: Path, folder: Path) -> Iterator[Server]:
 
 def ask(server: Server, query: str) -> object:
     with psycopg.connect(**server.dsn_params) as connection:
-        row = connection.execute(query).fetchone()  # type: ignore[call-overload]
+        row = connection.execute(query).fetchone()
         assert row is not None
         return row[0]
 

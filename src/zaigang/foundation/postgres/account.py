@@ -72,15 +72,14 @@ class Account:
                 os.chown(Path(place, name), self.uid, self.gid, follow_symlinks=False)
             os.chown(place, self.uid, self.gid, follow_symlinks=False)
 
-    def can_use(self, binaries: Path, folder: Path) -> bool:
-        """Tries for real: a folder made inside `folder` can be written, and PostgreSQL's programs run."""
+    def can_run(self, command: Sequence[str], folder: Path) -> bool:
+        """Tries for real: a folder made inside `folder` can be written, and the command runs there."""
         with tempfile.TemporaryDirectory(dir=folder) as trial, tempfile.TemporaryFile("w+") as output:
             self.own(Path(trial))
             with self.reach(Path(trial)) as (path, keep):
-                script = 'test -w "$0" && exec "$1" --version'
-                command = ["/bin/sh", "-c", script, path, str(binaries / "initdb")]
+                script = 'test -w "$0" && exec "$@"'
                 try:
-                    return self.run(command, keep, output)
+                    return self.run(["/bin/sh", "-c", script, path, *command], keep, output)
                 except (OSError, subprocess.SubprocessError):  # no unshare, or no right to change the user
                     return False
 
@@ -92,15 +91,22 @@ def choose(binaries: Path, folder: Path, kind: Kind | None = None) -> tuple[Acco
     """
     for account in _candidates():
         if kind in (None, account.kind):
-            if account.can_use(binaries, folder):
+            if account.can_run(_trial(binaries), folder):
                 return account, binaries
-            if account.kind != "self" and account.can_use(copy := readable_copy(binaries), folder):
-                return account, copy
+            # Only the programs are out of its reach.
+            if account.kind != "self" and account.can_run(["true"], folder):
+                copy = readable_copy(binaries)
+                if account.can_run(_trial(copy), folder):
+                    return account, copy
     raise PostgresError(
         "本机无法以合适的身份运行内置数据库",
         f"{folder}，uid {os.geteuid()}",
         "请改用普通用户运行，或用 DATABASE_URL 指定数据库服务器。",
     )
+
+
+def _trial(binaries: Path) -> list[str]:
+    return [str(binaries / "initdb"), "--version"]
 
 
 def _candidates() -> Iterator[Account]:
