@@ -20,7 +20,7 @@ from zaigang.roster.queries import repair_list
 FIRST, SECOND, THIRD = date(2016, 1, 11), date(2016, 1, 12), date(2016, 1, 13)
 NOBODY = dict.fromkeys(State.values, 0)
 
-# Per history: (day, case, verb) in the order of recording, then per day (people, duplicate rows, states that hold any).
+# Per history: (day, case, verb) in the order of recording; per day: people, duplicate rows, states held by any.
 HISTORIES = {
     "nothing yet": ([], {FIRST: (0, 0, {})}),
     "one listed": ([(SECOND, 0, "case_opened")], {FIRST: (0, 0, {}), SECOND: (1, 0, {"not_reached": 1})}),
@@ -92,7 +92,7 @@ def test_names_are_recounted_from_the_same_day(cast: Cast, closure: Closure) -> 
 
 @pytest.fixture
 def living_closure(cast: Cast, closure: Closure, tmp_path: Path) -> Closure:
-    """Day by day: four people, one of them twice and three refused; then one repaired, one a duplicate, one no person."""
+    """First four people, one of them twice, and three refused rows; then one repaired, one a duplicate, one nobody."""
     rows = [row(n) for n in (1, 3, 5, 7)] + [row(1)]
     broken = [row(n, 身份证号="") for n in (9, 11)] + [row(13, "合同工小结", 身份证号="")]
     with clock.at(FIRST):
@@ -195,5 +195,8 @@ def test_other_closures_stay_out(
         code="JY-2015", name="示范碱业", office=cast.south, closes_on=date(2015, 12, 31)
     )
     imported(cast, other, tmp_path, [row(21)])
-    sums = sums_of([closure.pk, other.pk], FIRST)
-    assert {pk: (it.rows, it.people) for pk, it in sums.items()} == {closure.pk: (8, 7), other.pk: (1, 1)}
+    sums = sums_of([living_closure.pk, other.pk], FIRST)
+    assert {pk: (it.rows, it.people) for pk, it in sums.items()} == {
+        living_closure.pk: (8, 7),
+        other.pk: (1, 1),
+    }

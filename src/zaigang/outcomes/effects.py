@@ -1,7 +1,7 @@
-"""What each verb of the ledger means for the funnel. A stage that is built later adds its verbs here, nothing else.
+"""What each verb of the ledger means for the funnel. A stage that is built later adds its verbs here alone.
 
-An effect opens or closes a state of its case. A state is current when it was opened later than it was closed, and of
-all current states of a person the furthest counts.
+An effect opens or closes a state of its case. A state is current when it was opened later than it was closed,
+and of all current states of a person the furthest counts.
 """
 
 from collections.abc import Sequence

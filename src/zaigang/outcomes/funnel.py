@@ -15,7 +15,6 @@ from zaigang.outcomes.effects import DUPLICATE_SEEN, EFFECTS, RANK
 from zaigang.outcomes.enums import DUPLICATE, WITHDRAWN, State
 from zaigang.roster.models import Case, Closure
 
-
 #: Later than anything that will have happened.
 _EVER = date(9999, 12, 30)
 

@@ -2,21 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from zaigang.claims.enums import Eligible
+from zaigang.claims.queries import MonthForecast, forecast, summary
 from zaigang.foundation import clock
 from zaigang.look.components import FunnelRow
 from zaigang.outcomes.enums import State
 from zaigang.outcomes.funnel import Funnel, funnel, sums_of
 from zaigang.roster.models import Closure
 
-#: States that this far into the house's building can hold people are always shown; the others once they do.
+MONTHS_SHOWN = 3
+#: Shown even when nobody is in them; the others once somebody is, or was the day before.
 ALWAYS = (State.AWAITING_REPAIR, State.NOT_REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAhead:
+    """Benefit of the first months to come, and all of it, as far as the amounts are known."""
+
+    months: list[MonthForecast]
+    total: Decimal
+    people: int
+
+
+def money_ahead(closure: Closure) -> MoneyAhead:
+    """From the first decisions of today, whatever day the page shows."""
+    months = forecast(closure)
+    people = summary(closure).eligible[Eligible.YES]
+    return MoneyAhead(months[:MONTHS_SHOWN], sum((month.yuan for month in months), Decimal()), people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +61,11 @@ class FunnelPage:
         """One sentence that a director can say aloud."""
         if not self.funnel.people:
             return _("到这一天，名册里还没有人。")
-        waiting = self.funnel.states[State.AWAITING_REPAIR]
-        all_read = (
-            _("名册 %(people)s 人，每一行都对得上。") if self.funnel.reconciles else _("名册 %(people)s 人。")
-        )
-        sentence = all_read % {"people": f"{self.funnel.people:,}"}
+        people, waiting = self.funnel.people, self.funnel.states[State.AWAITING_REPAIR]
+        agree = _("名册 %(n)s 人，每一行都对得上。")
+        sentence = (agree if self.funnel.reconciles else _("名册 %(n)s 人。")) % {"n": f"{people:,}"}
         if waiting:
-            sentence += ngettext(
-                "其中 %(n)s 人的资料还要补正。", "其中 %(n)s 人的资料还要补正。", waiting
-            ) % {"n": f"{waiting:,}"}
+            sentence += _("其中 %(n)s 人的资料还要补正。") % {"n": f"{waiting:,}"}
         return sentence + self._news()
 
     def _news(self) -> str:
@@ -62,20 +77,22 @@ class FunnelPage:
 
     def rows(self, *, link: bool) -> list[FunnelRow]:
         """The funnel's lines; with `link`, every number that is not 0 opens its names."""
+        states = self.funnel.states
         shown = [
             state for state in State if state in ALWAYS or self.funnel.states[state] or self.before[state]
         ]
         return [
             FunnelRow(
                 label=state.label,
-                count=self.funnel.states[state],
-                change=self.funnel.states[state] - self.before[state],
-                url=self._names_url(state) if link and self.funnel.states[state] else "",
+                count=states[state],
+                change=states[state] - self.before[state],
+                url=self.names_url(state) if link and states[state] else "",
             )
             for state in shown
         ]
 
-    def _names_url(self, state: str) -> str:
+    def names_url(self, state: str) -> str:
+        """Where the people of a state are named; `all` for everybody."""
         return f"{reverse('outcomes:names', args=[self.closure.code, state])}?on={self.funnel.as_of:%Y-%m-%d}"
 
 

@@ -1,4 +1,4 @@
-"""The second count, by another way than the funnel's: openings less departures, and row by row against the files."""
+"""The second count, another way than the funnel's: openings less departures, and the files row by row."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,10 @@ from zaigang.outcomes.effects import DUPLICATE_SEEN, OPENINGS, TO_DUPLICATE, TO_
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """`people`: cases begun less those that turned out to be none. `rows`: rows of the imported files that the ledger
-    names, less those withdrawn. `unaccounted`: rows of files imported by then whose person the ledger does not know.
+    """Sums, to be compared with the funnel's.
+
+    `people`: cases begun, less those that turned out to be none. `rows`: rows of imported files that the
+    ledger names, less those withdrawn. `unaccounted`: rows of files imported by then whose person is not in it.
     """
 
     people: int
@@ -21,7 +23,7 @@ class Recount:
     unaccounted: int
 
 
-# An entry that stands for a row names file and row; each must exist in a file that was imported, and only once.
+# An entry that stands for a row names file and row: each is a row of an imported file, and counts once.
 _ROWS = """
 SELECT count(*) FROM (
     SELECT DISTINCT r.id

@@ -3,6 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zaigang.claims.enums import Eligible
+from zaigang.claims.permissions import VIEW as VIEW_DECISIONS
+from zaigang.claims.queries import summary
 from zaigang.look.components import TaskRow
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may
@@ -13,7 +16,7 @@ from zaigang.roster.queries import alike
 
 
 def tasks_of(user: Staff, closure: Closure) -> list[TaskRow]:
-    """Rows to repair and pairs to look at, as far as the person may; done things stay, in quiet words."""
+    """Rows, pairs and people that wait for somebody, as far as the person may; what is done says so."""
     rows = []
     if may(user, REPAIR, closure.office):
         waiting = closure.cases.filter(state=CaseState.AWAITING_REPAIR).count()
@@ -25,6 +28,10 @@ def tasks_of(user: Staff, closure: Closure) -> list[TaskRow]:
         rows.append(
             _row(_("认同一人"), pairs, _("%(n)s 对要看"), reverse("roster:alike", args=[closure.code]))
         )
+    if may(user, VIEW_DECISIONS, closure.office):
+        undecided = summary(closure).eligible[Eligible.UNDECIDED]
+        url = f"{reverse('claims:decisions', args=[closure.code])}?eligible={Eligible.UNDECIDED}"
+        rows.append(_row(_("定下能不能领失业金"), undecided, _("%(n)s 人还不能决定"), url))
     return rows
 
 

@@ -4,17 +4,17 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from zaigang.claims.permissions import VIEW_FORECAST
 from zaigang.foundation import clock
 from zaigang.foundation.errors import ZaigangError
 from zaigang.offices.permissions import may, requires
 from zaigang.outcomes.enums import State
 from zaigang.outcomes.exports import funnel_xlsx
 from zaigang.outcomes.funnel import Standing, funnel, names, sums_of
-from zaigang.outcomes.pages import eventful_days, funnel_page
+from zaigang.outcomes.pages import eventful_days, funnel_page, money_ahead
 from zaigang.outcomes.people import shown_name
 from zaigang.outcomes.permissions import VIEW_FUNNEL, VIEW_NAMES
 from zaigang.outcomes.tasks import tasks_of
@@ -22,6 +22,8 @@ from zaigang.roster.models import Case, Closure
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES_ON_A_PAGE = 100
+#: Before any office kept records on a computer; dates before it are slips of the keyboard.
+EARLIEST = date(1990, 1, 1)
 
 
 def asked_day(request: HttpRequest) -> date:
@@ -31,8 +33,8 @@ def asked_day(request: HttpRequest) -> date:
         day = date.fromisoformat(text) if text else clock.today()
     except ValueError:
         raise ZaigangError(_("日期看不懂"), text[:20], _("请写成 2016-01-15 的样子")) from None
-    if day > clock.today():
-        raise ZaigangError(_("这一天还没有到"), text, _("请选今天或更早的日期"))
+    if not EARLIEST <= day <= clock.today():
+        raise ZaigangError(_("这一天没有可看的"), text, _("请选今天或更早的日期"))
     return day
 
 
@@ -71,12 +73,11 @@ def funnel_of_closure(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "funnel": page.funnel,
         "rows": page.rows(link=sees_names),
-        "all_names": f"{reverse('outcomes:names', args=[code, 'all'])}?on={on:%Y-%m-%d}"
-        if sees_names
-        else "",
+        "all_names": page.names_url("all") if sees_names else "",
         "days": eventful_days(closure.pk, clock.today()),
         "tasks": tasks_of(request.user, closure),  # type: ignore[arg-type]
         "today": clock.today(),
+        "money": money_ahead(closure) if may(request.user, VIEW_FORECAST, closure.office) else None,
     }
     return render(request, "outcomes/funnel.html", context)
 

@@ -1,0 +1,26 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Number(TextChoices):
+    """A whole number that is shown only when asked for."""
+
+    ID_NUMBER = "id_number", _("身份证号")
+    BANK_ACCOUNT = "bank_account", _("银行账号")
+
+
+class Reason(TextChoices):
+    """What a whole number is needed for. The code stands in the read log."""
+
+    VERIFY_IDENTITY = "verify_identity", _("核对本人身份")
+    FILL_FORM = "fill_form", _("填写申请材料")
+    CHECK_WITH_AGENCY = "check_with_agency", _("与社保经办机构核对")
+    CHECK_ACCOUNT = "check_account", _("核对收款账号")
+    AUDIT = "audit", _("审计检查")
+
+
+class Page(TextChoices):
+    """Pages whose reading is recorded."""
+
+    CASE = "desk.case", _("个人页")
+    REVEAL = "desk.reveal", _("显示完整号码")

@@ -1,0 +1,49 @@
+"""The matrix of permissions and roles, in words."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zaigang.offices.enums import Role
+from zaigang.offices.permissions import granted
+
+WORDS: dict[str, str | Promise] = {
+    "claims.decide": _("重新测算、录入核定月数"),
+    "claims.view": _("看测算结果"),
+    "claims.view_forecast": _("看发放预测"),
+    "desk.see_wage": _("看工资"),
+    "desk.view_home": _("看首页"),
+    "desk.view_permissions": _("看权限和人员"),
+    "desk.view_reads": _("看谁查过谁"),
+    "outcomes.see_full_name": _("看完整姓名"),
+    "outcomes.view_funnel": _("看人数"),
+    "roster.import": _("导入花名册"),
+    "roster.merge": _("认定同一人"),
+    "roster.open_closure": _("登记关停分流"),
+    "roster.repair": _("补正花名册"),
+    "roster.reveal": _("看完整号码（要写原因）"),
+    "roster.view_calendar": _("看关停日历"),
+    "roster.view_people": _("看人员名单和个人页"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One permission: its name in the code, in words, and per role, in the order of Role, whether it is held."""
+
+    name: str
+    words: str | Promise
+    holders: list[bool]
+
+
+def matrix() -> list[tuple[str, list[Right]]]:
+    """Stage in words -> its permissions."""
+    rights = [
+        Right(name, WORDS.get(name, name), [role in roles for role in Role.values])
+        for name, roles in sorted(granted().items())
+    ]
+    by_stage = groupby(rights, key=lambda right: right.name.partition(".")[0])
+    return [(str(apps.get_app_config(stage).verbose_name), list(group)) for stage, group in by_stage]

@@ -1,0 +1,154 @@
+"""What the worker's page shows to whom."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zaigang.claims.explaining import Explanation, explain
+from zaigang.claims.papers import missing_papers
+from zaigang.claims.permissions import VIEW as VIEW_DECISION
+from zaigang.claims.queries import decision_of
+from zaigang.desk.enums import Number, Page, Reason
+from zaigang.desk.labels import field_label
+from zaigang.desk.permissions import SEE_WAGE, VIEW_READS
+from zaigang.desk.provenance import Provenance, provenance_of
+from zaigang.desk.timeline import timeline_of
+from zaigang.foundation import clock
+from zaigang.ledger.queries import reads_of
+from zaigang.look.components import SummaryRow, TimelineEntry
+from zaigang.look.formats import day, day_words, mask_phone, yuan
+from zaigang.offices.models import Staff
+from zaigang.offices.permissions import may
+from zaigang.outcomes.people import shown_name
+from zaigang.outcomes.permissions import SEE_FULL_NAME
+from zaigang.roster.facts import CASE_FIELDS
+from zaigang.roster.models import Case, Worker
+from zaigang.roster.permissions import REVEAL
+
+LOOKS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looked: who, when, at which page, which whole numbers, what for."""
+
+    who: str
+    when: Any
+    page: str
+    revealed: str
+    reason: str
+
+
+@dataclass(slots=True)
+class WorkerPage:
+    """One person in one closure, as the reader may see them. `looks` is None for who sees the own count alone."""
+
+    case: Case
+    name: str
+    age: int | None
+    phones: list[str]
+    callable_phones: bool
+    may_reveal: bool
+    next_step: str
+    facts: list[SummaryRow]
+    provenance: Provenance
+    timeline: list[TimelineEntry]
+    own_looks: int
+    looks: list[Look] | None
+    decision: Explanation | None
+    papers: list[Any]
+    others: list[Case] = field(default_factory=list)
+
+
+def worker_page(case: Case, reader: Staff) -> WorkerPage:
+    """Needs the case with worker, firm and the closure's office."""
+    office, worker = case.closure.office, case.worker
+    full = may(reader, SEE_FULL_NAME, office)
+    phones = worker.phones if worker else []
+    source = provenance_of(case)
+    return WorkerPage(
+        case=case,
+        name=shown_name(reader, case),
+        age=_age(worker, clock.today()),
+        phones=phones if full else [mask_phone(phone) for phone in phones],
+        callable_phones=full,
+        may_reveal=may(reader, REVEAL, office) and worker is not None,
+        next_step=_next_step(case, clock.today()),
+        facts=_facts(case, source, wage=may(reader, SEE_WAGE, office)),
+        provenance=source,
+        timeline=timeline_of(case, source.rows),
+        own_looks=reads_of(case.pk).filter(reader=reader.pk).count(),
+        looks=_looks(case) if may(reader, VIEW_READS, office) else None,
+        **_decision(case, reader),
+        others=_others(case, reader),
+    )
+
+
+def _decision(case: Case, reader: Staff) -> dict[str, Any]:
+    found = decision_of(case) if may(reader, VIEW_DECISION, case.closure.office) else None
+    if found is None:
+        return {"decision": None, "papers": []}
+    return {"decision": explain(found), "papers": missing_papers(case, clock.today())}
+
+
+def _age(worker: Worker | None, today: date) -> int | None:
+    if worker is None:
+        return None
+    return today.year - worker.born.year - ((today.month, today.day) < (worker.born.month, worker.born.day))
+
+
+def _next_step(case: Case, today: date) -> str:
+    last = case.laid_off_on
+    if last is not None and last >= today:
+        words = _("%(day)s 起可以办失业登记。在这之前先打电话，说好来的日子和要带的东西。")
+        return words % {"day": day_words(last + timedelta(days=1))}
+    if case.worker is not None and not case.worker.phones:
+        return _("花名册里没有电话。先向单位或社区要到电话，再约来办失业登记。")
+    return _("打电话联系本人，约好哪天来办失业登记，说清要带什么。")
+
+
+def _facts(case: Case, source: Provenance, *, wage: bool) -> list[SummaryRow]:
+    shown = [name for name in CASE_FIELDS if name != "monthly_wage" or wage]
+    return [
+        SummaryRow(field_label(name), _words(case, name), note=source.elsewhere.get(name, ""))
+        for name in shown
+    ]
+
+
+def _words(case: Case, name: str) -> str:
+    value = getattr(case, name)
+    if value in (None, ""):
+        return ""
+    if name == "left_because":
+        return str(case.get_left_because_display())
+    if name.endswith("_months"):
+        return _("%(n)s 个月") % {"n": value}
+    if isinstance(value, date):
+        return day(value)
+    return yuan(value) if name == "monthly_wage" else str(value)
+
+
+def _looks(case: Case) -> list[Look]:
+    reads = list(reads_of(case.pk)[:LOOKS_SHOWN])
+    staff = Staff.objects.in_bulk({read.reader for read in reads})
+    numbers, reasons, pages = dict(Number.choices), dict(Reason.choices), dict(Page.choices)
+    return [
+        Look(
+            who=staff[read.reader].full_name if read.reader in staff else _("已离职的工作人员"),
+            when=read.read_at,
+            page=str(pages.get(read.page, read.page)),
+            revealed=_("、").join(str(numbers.get(one, one)) for one in read.revealed),
+            reason=str(reasons.get(read.reason, read.reason)),
+        )
+        for read in reads
+    ]
+
+
+def _others(case: Case, reader: Staff) -> list[Case]:
+    """The same person in other closures, where the reader may see them."""
+    if case.worker is None:
+        return []
+    cases = Case.objects.for_user(reader).people().filter(worker=case.worker).exclude(pk=case.pk)
+    return list(cases.select_related("closure"))

@@ -1,0 +1,87 @@
+"""Signing in with password and second factor, as the office's settings demand it."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
+
+from tests.cast import PASSWORD, Cast
+from zaigang.offices.models import Staff
+
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def _second_factor(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    settings.SECOND_FACTOR_REQUIRED = True
+    yield
+    cache.clear()
+
+
+def _code(secret: str) -> str:
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+
+
+def _password(client: Client, staff: Staff, password: str = PASSWORD):  # type: ignore[no-untyped-def]
+    return client.post("/accounts/login/", {"login": staff.username, "password": password})
+
+
+def test_first_sign_in_sets_up_the_second_factor_and_shows_recovery_codes(client: Client, cast: Cast) -> None:
+    assert _password(client, cast.clerk).url == "/"
+    assert client.get("/").url == "/accounts/2fa/totp/activate/"
+    page = client.get("/accounts/2fa/totp/activate/")
+    secret = page.context["form"].secret
+    assert "设置手机验证器" in page.text
+    done = client.post("/accounts/2fa/totp/activate/", {"code": _code(secret)})
+    assert done.url == "/accounts/2fa/recovery-codes/"
+    assert client.get(done.url).text.count('<li class="code">') == 10
+    assert client.get("/").status_code == 200
+
+
+def test_later_the_code_is_asked_for_before_anything_is_shown(client: Client, cast: Cast) -> None:
+    TOTP.activate(cast.clerk, SECRET)
+    assert _password(client, cast.clerk).url == "/accounts/2fa/authenticate/"
+    assert client.get("/").url == "/accounts/login/?next=/"
+    page = client.get("/accounts/2fa/authenticate/")
+    assert "输入验证码" in page.text and _code(SECRET) not in page.text
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert wrong.status_code == 200 and 'class="field field-wrong"' in wrong.text
+    assert client.post("/accounts/2fa/authenticate/", {"code": _code(SECRET)}).url == "/"
+    assert client.get("/").status_code == 200
+
+
+def test_the_demo_shows_the_code_of_the_moment(client: Client, cast: Cast, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = True
+    TOTP.activate(cast.clerk, SECRET)
+    _password(client, cast.clerk)
+    page = client.get("/accounts/2fa/authenticate/").text
+    shown = page.split('<b class="code">')[1][:6]
+    assert client.post("/accounts/2fa/authenticate/", {"code": shown}).url == "/"
+
+
+def test_a_recovery_code_counts_once(client: Client, cast: Cast) -> None:
+    TOTP.activate(cast.clerk, SECRET)
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    [first, *_rest] = RecoveryCodes.activate(cast.clerk).get_unused_codes()
+    _password(client, cast.clerk)
+    assert client.post("/accounts/2fa/authenticate/", {"code": first}).url == "/"
+    client.logout()
+    _password(client, cast.clerk)
+    assert client.post("/accounts/2fa/authenticate/", {"code": first}).status_code == 200
+    assert Authenticator.objects.filter(user=cast.clerk).count() == 2
+
+
+def test_wrong_passwords_lock_the_name_out_in_words(client: Client, cast: Cast) -> None:
+    answers = [_password(client, cast.clerk, "wrong password").status_code for _ in range(8)]
+    assert answers[:7] == [200] * 7 and answers[7] == 429
+    assert "暂时不能登录" in _password(client, cast.clerk).text
+
+
+@pytest.mark.parametrize("path", ["signup/", "password/reset/", "email/", "password/set/"])
+def test_pages_that_an_office_does_not_need_are_not_there(path: str, client: Client, db: None) -> None:
+    assert client.get(f"/accounts/{path}").status_code == 404
