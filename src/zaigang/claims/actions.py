@@ -43,7 +43,7 @@ def decide_closure(
     total = _with_worker(closure.pk).count() if progress else 0
     counts: Counter[str] = Counter()
     for cases in _chunks(closure.pk):
-        counts += run.decide(cases)
+        counts.update(run.decide(cases))
         if progress:
             progress(sum(counts[answer] for answer in Eligible.values), total)
     return counts
@@ -181,7 +181,7 @@ def _result(answer: Answer) -> _Result:
 
 def _fixed_months(cases: Sequence[UUID]) -> dict[UUID, AgencyMonths]:
     """Per case the months that were fixed last."""
-    newest = AgencyMonths.objects.filter(case__in=cases).order_by("case", "-at", "-pk").distinct("case")
+    newest = AgencyMonths.objects.filter(case__in=cases).order_by("case_id", "-at", "-pk").distinct("case_id")
     return {fixed.case_id: fixed for fixed in newest}
 
 

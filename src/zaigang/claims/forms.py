@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from zaigang.claims.models import AgencyMonths
 
 
-class AgencyMonthsForm(forms.ModelForm[AgencyMonths]):
+class AgencyMonthsForm(forms.ModelForm):
     """The months that the agency has fixed, and its document."""
 
     class Meta:
