@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 LOCKS := requirements/run.lock requirements/build.lock
+SERVER_TESTS := tests/ledger tests/roster tests/claims tests/outcomes tests/desk --ignore tests/roster/reading
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test test-server check bench soak messages lock clean
 
@@ -37,8 +38,8 @@ test: install-dev ## All tests, with a real browser
 
 test-server: install-dev ## The database's tests again on Debian's PostgreSQL, where it is installed
 	@if test -x /usr/lib/postgresql/15/bin/initdb; then \
-	  ZAIGANG_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest -q -m 'database and not browser' tests/ledger tests/roster/test_import.py; \
-	else echo 'No /usr/lib/postgresql/15: tests ran on the embedded PostgreSQL only.'; fi
+	  ZAIGANG_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest -q -n 2 --dist loadfile $(SERVER_TESTS); \
+	else echo 'No /usr/lib/postgresql/15 here: the tests ran on the embedded PostgreSQL only.'; fi
 
 check: install-dev ## Style, types, layers, migrations, templates, messages
 	$(BIN)/ruff check .

@@ -15,8 +15,6 @@ from zaigang.offices.enums import Role
 from zaigang.offices.permissions import granted
 from zaigang.roster.models import Closure
 
-pytestmark = pytest.mark.database
-
 #: allauth's and Django's own pages, which guard themselves: signing in comes before any permission.
 GUARD_THEMSELVES = ("account_", "mfa_", "set_language")
 #: An address for every kind of path argument; objects that do not exist, so that a door that opens answers 404.

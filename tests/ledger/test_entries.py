@@ -11,8 +11,6 @@ from zaigang.ledger.models import Entry, Read
 from zaigang.ledger.queries import Break, broken_links, of_closure, timeline
 from zaigang.roster.enums import Verb
 
-pytestmark = pytest.mark.database
-
 
 def test_entries_of_a_subject_are_numbered_and_chained(cast: Cast) -> None:
     subject = uuid4()

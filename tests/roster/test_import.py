@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pytest
 from django.db import connection
 
 from tests.cast import Cast
@@ -10,8 +9,6 @@ from zaigang.roster.actions import repair_case
 from zaigang.roster.actions.importing import Summary
 from zaigang.roster.enums import CaseState, Verb
 from zaigang.roster.models import Case, Closure, RosterRow, SearchTerm, Worker
-
-pytestmark = pytest.mark.database
 
 
 def verbs(closure: Closure) -> dict[str, int]:

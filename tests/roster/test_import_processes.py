@@ -14,7 +14,7 @@ from zaigang.ledger.models import Entry
 from zaigang.ledger.queries import broken_links
 from zaigang.roster.models import Case, Closure, RosterFile, RosterRow, SearchTerm, Worker
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 IMPORT = """
 import json

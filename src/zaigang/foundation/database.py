@@ -34,7 +34,6 @@ def attach(
     if os.environ.get("DATABASE_URL"):
         return None
     server = start(folder or zaigang_home() / "postgres")
-    if name not in server.databases():
-        server.create_database(name)
+    server.create_database(name)
     os.environ["DATABASE_URL"] = server.url(name)
     return server
