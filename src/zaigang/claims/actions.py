@@ -66,10 +66,11 @@ def fix_months(*, case: Case, months: int, document: str, by: Staff) -> FirstDec
     Raises `ValidationError` for months outside the law or without document, `ZaigangError` for a row that is
     no person.
     """
+    if not list(_with_worker(case.closure_id).filter(pk=case.pk)):
+        raise ZaigangError("这一行还不能录入核定月数", case.label, "请先补正这一行")
+    AgencyMonths.objects.filter(case=case, current=True).update(current=False)
     fixed = AgencyMonths(case=case, months=months, document=document.strip(), by=by, at=clock.now())
     fixed.full_clean()
-    if not _with_worker(case.closure_id).filter(pk=case.pk).exists():
-        raise ZaigangError("这一行还不能录入核定月数", case.label, "请先补正这一行")
     fixed.save()
     facts = {"agency_months": str(fixed.pk), "months": months}
     entry = NewEntry(Verb.FACTS_FIXED, case.pk, case.closure_id, facts)
@@ -180,9 +181,8 @@ def _result(answer: Answer) -> _Result:
 
 
 def _fixed_months(cases: Sequence[UUID]) -> dict[UUID, AgencyMonths]:
-    """Per case the months that were fixed last."""
-    newest = AgencyMonths.objects.filter(case__in=cases).order_by("case_id", "-at", "-pk").distinct("case_id")
-    return {fixed.case_id: fixed for fixed in newest}
+    """Per case the months in force."""
+    return {fixed.case_id: fixed for fixed in AgencyMonths.objects.filter(case__in=cases, current=True)}
 
 
 def _entry(case: Case, result: _Result) -> NewEntry:

@@ -85,7 +85,7 @@ class FirstDecision(models.Model):
 
 
 class AgencyMonths(models.Model):
-    """Months that the insurance agency has fixed for somebody, with its document. The newest counts."""
+    """Months that the insurance agency has fixed for somebody, with its document. Older ones are kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agency_months")
@@ -95,10 +95,17 @@ class AgencyMonths(models.Model):
     document = models.CharField(_("核定文书"), max_length=120)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    current = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("case", "-at")
         constraints = (
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(current=True),
+                name="claims_one_current_agency_months",
+                violation_error_message=_("这个人已经有一份现行的核定月数"),
+            ),
             models.CheckConstraint(
                 condition=Q(months__gte=1) & Q(months__lte=MOST_MONTHS),
                 name="claims_agency_months_within_law",

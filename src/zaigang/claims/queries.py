@@ -32,8 +32,8 @@ def decision_of(case: Case) -> FirstDecision | None:
 
 
 def agency_months_of(case: Case) -> AgencyMonths | None:
-    """The months that the agency fixed last, if it has."""
-    return AgencyMonths.objects.filter(case=case).select_related("by").order_by("-at", "-pk").first()
+    """The months that the agency has fixed, if it has."""
+    return AgencyMonths.objects.filter(case=case, current=True).select_related("by").first()
 
 
 @dataclass(frozen=True, slots=True)
