@@ -23,16 +23,19 @@ def report() -> None:
 
 @report.command("closure")
 @click.argument("code")
-@click.option("--on", "day", type=Day(), help="What had happened by the end of this day (default: today).")
+@click.option("--on", "day", type=Day(), help="What had happened by the end of this day (default: today, or the last entry).")
 @click.option("--names", type=out_path, help="Write case,state,since, one line a person.")
 @click.option("--xlsx", type=out_path, help="Write the sums as a spreadsheet.")
 @as_json_option
 def report_closure(code: str, day: date | None, names: Path | None, xlsx: Path | None, as_json: bool) -> None:
     """How many people of a closure stand where. Every number is a list of names."""
     connect()
-    from zaigang.outcomes import exports, funnel  # noqa: PLC0415 -- models load after connect
+    from zaigang.ledger.queries import last_day  # noqa: PLC0415 -- models load after connect
+    from zaigang.outcomes import exports, funnel  # noqa: PLC0415 -- as above
 
-    closure, on = _closure(code), day or clock.today()
+    closure = _closure(code)
+    # A replayed office may live before the last import: without a date everything known counts.
+    on = day or max(clock.today(), last_day(closure.pk) or date.min)
     counted = funnel.funnel(closure.pk, on)
     if names:
         with names.open("w", encoding="utf-8", newline="") as file:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from zaigang.foundation import clock
 from zaigang.ledger import chain
@@ -21,6 +21,12 @@ def of_closure(closure: UUID, *, on: date | None = None) -> QuerySet[Entry]:
     """Entries of a closure in the order of happening; with `on`, what had happened by the end of that day."""
     entries = Entry.objects.filter(closure=closure).order_by("happened_at", "id")
     return entries if on is None else entries.filter(happened_at__lt=clock.end_of(on))
+
+
+def last_day(closure: UUID) -> date | None:
+    """The day of the latest thing that happened in a closure."""
+    last = Entry.objects.filter(closure=closure).aggregate(last=Max("happened_at"))["last"]
+    return last.astimezone(clock.ZONE).date() if last else None
 
 
 def reads_of(subject: UUID) -> QuerySet[Read]:
