@@ -149,13 +149,21 @@ def _events(value: Any) -> tuple[Event, ...]:
     if not isinstance(value, list | tuple):
         raise BadFacts("应为一列事件", "events", "请写成 [{on: 2016-08-01, kind: employed}] 的样子。")
     events = []
-    for index, item in enumerate(value):
+    for index, raw in enumerate(value):
         where = f"events[{index}]"
+        item = _without_yaml_true(raw)
         if not isinstance(item, Mapping) or set(item) != {"on", "kind"}:
             raise BadFacts("每个事件应写明 on 和 kind", where, "请写成 {on: 2016-08-01, kind: employed}。")
         kind = read_choice(item["kind"], EVENTS, f"{where}.kind")
         events.append(Event(read_date(item["on"], f"{where}.on"), kind))
     return tuple(events)
+
+
+def _without_yaml_true(raw: Any) -> Any:
+    """YAML 1.1 reads the bare key `on` as the value true; here it can only mean the day."""
+    if not isinstance(raw, Mapping):
+        return raw
+    return {"on" if key is True else key: value for key, value in raw.items()}
 
 
 def _agency(value: Any) -> AgencyMonths:

@@ -1,0 +1,77 @@
+"""A parameter file that could be misread is refused, with the place named."""
+
+import pytest
+
+from zaigang.engines.entitlement import BadParameters, load_parameters
+from zaigang.engines.entitlement.loader import read_territory
+
+HEAD = """
+territory: "37"
+name: {zh: 某省, en: Some province}
+sources:
+  notice: {title: 某通知, document: 某号}
+parameters:
+  minimum_wage:
+"""
+FIRST = "    - {from: 2013-01-01, to: 2013-12-31, value: 1000, status: verified, source: notice}\n"
+
+
+def _second(since: str, **changes: str) -> str:
+    entry = {"from": since, "to": "null", "value": "1100", "status": "verified", "source": "notice"} | changes
+    return "    - {" + ", ".join(f"{key}: {value}" for key, value in entry.items()) + "}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (HEAD + FIRST + _second("2013-12-31"), "与前一条时间重叠"),
+        (HEAD + FIRST + _second("2014-01-02"), "与前一条之间有空档"),
+        (HEAD + FIRST + _second("2012-01-01", to="2012-12-31"), "各条没有按时间排列"),
+        (HEAD + FIRST.replace("2013-12-31", "null") + _second("2014-01-01"), "与前一条时间重叠"),
+        (HEAD + _second("2014-01-01", to="2013-01-01"), "结束早于开始"),
+        (HEAD + _second("2014-01-01", colour="red"), "不认识的键 ['colour']"),
+        (HEAD + _second("2014-01-01", status="missing"), "missing 与 status、value 不一致"),
+        (HEAD + _second("2014-01-01", missing="true"), "missing 与 status、value 不一致"),
+        (HEAD + _second("2014-01-01", status="sure"), "不认识的 status 'sure'"),
+        (HEAD + _second("2014-01-01", source="rumour"), "没有出处 'rumour'"),
+        (HEAD + _second("2014-01-01", value="-5"), "值的写法不对：应为不小于0的数，现在是 -5"),
+        (HEAD + _second("soon"), "不是日期：'soon'"),
+        (HEAD.replace("minimum_wage", "maximum_wage") + FIRST, "不认识的参数 maximum_wage"),
+        (HEAD + "    []\n", "没有一个值"),
+        (HEAD.replace('territory: "37"\n', "") + FIRST, "缺少 ['territory']"),
+        (
+            HEAD.replace("minimum_wage", "months_table")
+            + _second(
+                "2014-01-01",
+                value="{bands: [{at_least: 60, months: 5}, {at_least: 12, months: 1}], cap: 24}",
+            ),
+            "值的写法不对：缴费月数的各档应从小到大，不能重复",
+        ),
+        (
+            HEAD.replace("minimum_wage", "benefit_amount")
+            + _second("2014-01-01", value="{fixed: 900, percent_of_minimum_wage: 90}"),
+            "值的写法不对：fixed、by_month_of_draw、percent_of_minimum_wage 只能有一个",
+        ),
+    ],
+)
+def test_refusals(text: str, what: str) -> None:
+    with pytest.raises(BadParameters) as refused:
+        read_territory(text, "37.yaml")
+    assert refused.value.what == what
+    assert refused.value.where.startswith("37.yaml")
+
+
+def test_an_explicit_missing_entry_fills_a_gap() -> None:
+    gap = "    - {from: 2014-01-01, to: 2014-12-31, missing: true, status: missing, source: notice}\n"
+    values = read_territory(HEAD + FIRST + gap + _second("2015-01-01"), "37.yaml").series["minimum_wage"]
+    assert [value.value for value in values] == [1000, None, 1100]
+
+
+def test_amounts_since_2020_are_nine_tenths_of_the_minimum_wage() -> None:
+    """鲁政办发〔2020〕4号: two lists of the same file, entered apart, must agree."""
+    series = load_parameters().territories["370213"].series
+    rules = load_parameters().rules("370213")
+    since_2020 = [value for value in series["benefit_amount"] if value.since.year >= 2020]
+    assert [value.value.by_draw[0][1] for value in since_2020] == [
+        rules.at("minimum_wage", value.since).value * 9 // 10 for value in since_2020
+    ]
