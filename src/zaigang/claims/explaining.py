@@ -127,9 +127,10 @@ def in_language(item: Mapping[str, Any]) -> str:
 
 
 def cited(source: Mapping[str, Any] | None) -> str:
-    """Title, article and document of a legal source in one line, each once."""
-    parts = [(source or {}).get(name) for name in ("title", "article", "document")]
-    return " ".join(dict.fromkeys(str(part) for part in parts if part))
+    """Title, article and document of a legal source in one line; a title that the document repeats is left out."""
+    title, article, document = ((source or {}).get(name) or "" for name in ("title", "article", "document"))
+    parts = (document, article) if document.startswith(title) else (title, article, document)
+    return " ".join(part for part in parts if part)
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:

@@ -1,11 +1,11 @@
 """What the pages of this stage show, as records for the templates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from zaigang.claims.enums import Confidence, Eligible
-from zaigang.claims.explaining import CONFIDENCE_KIND, KIND, months_words, why
+from zaigang.claims.explaining import CONFIDENCE_KIND, KIND, cited, months_words, why
 from zaigang.claims.models import FirstDecision
 from zaigang.claims.queries import AmountSource, MonthForecast, Summary, amounts, forecast, summary
 from zaigang.look.components import DrawnBar, MonthBar, draw_bars
@@ -45,7 +45,7 @@ class ForecastPage:
     """A closure's months of payment. `total` sums what is known; `all_known` tells whether that is all."""
 
     months: list[tuple[MonthForecast, list[Tag]]]
-    sources: list[tuple[AmountSource, Tag]]
+    sources: list[tuple[AmountSource, Tag, str]]
     bars: list[DrawnBar]
     total: Decimal
     all_known: bool
@@ -66,7 +66,7 @@ def forecast_page_of(closure: Closure) -> ForecastPage:
     months = forecast(closure)
     return ForecastPage(
         months=[(month, [_tag(status) for status in month.statuses]) for month in months],
-        sources=[(source, _tag(source.status)) for source in amounts(closure)],
+        sources=[(source, _tag(source.status), cited(asdict(source))) for source in amounts(closure)],
         bars=draw_bars([MonthBar(month.month, float(month.yuan)) for month in months]),
         total=sum((month.yuan for month in months), Decimal()),
         all_known=not any(month.unknown for month in months),

@@ -15,7 +15,7 @@ from zaigang.roster.models import Case
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to bring (`bring`), or something that the roster lacks and the desk asks for (`ask`)."""
+    """A paper to bring, or (`ask`) something that the roster lacks and the desk asks for."""
 
     code: str
     text: str
@@ -24,10 +24,6 @@ class Paper:
     kind: str = ""
     status: str = ""
     source: str = ""
-
-    @property
-    def bring(self) -> bool:
-        return not self.ask
 
 
 def missing_papers(case: Case, on: date) -> list[Paper]:

@@ -106,9 +106,7 @@ def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person's decision, whole, with its reasons and the papers to bring."""
     case = _case(request, pk, VIEW)
     record_read(subject=case.pk, page="claims:decision", by=_staff(request))
-    fixed = queries.agency_months_of(case)
-    form = AgencyMonthsForm(instance=fixed)
-    return _decision_page(request, case, form)
+    return _decision_page(request, case, AgencyMonthsForm())
 
 
 @requires(DECIDE)
@@ -118,7 +116,6 @@ def fix_months(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = _case(request, pk, DECIDE)
     demand(request.user, DECIDE, case.closure.office)
     form = AgencyMonthsForm(request.POST)
-    form.instance.case, form.instance.by, form.instance.at = case, _staff(request), clock.now()
     if not form.is_valid():
         return _decision_page(request, case, form, status=422)
     actions.fix_months(case=case, by=_staff(request), **form.cleaned_data)
