@@ -1,7 +1,7 @@
 """Copy what browsers load from npm packages to static/vendor/: `python -m zaigang.look.fetch_assets`.
 
-Pages load nothing from elsewhere. The versions and their hashes are in assets/package-lock.json; the registry is
-the one that npm is configured to use. A second run does nothing while the lock is the same.
+Pages load nothing from elsewhere. The versions and their hashes are in assets/package-lock.json; the registry
+is the one that npm is configured to use. A second run does nothing while the lock is the same.
 """
 
 import hashlib

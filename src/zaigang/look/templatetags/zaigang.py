@@ -1,7 +1,7 @@
 """Tags and filters of all pages: `{% load zaigang %}`. The masks and formats are in zaigang.look.formats."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -47,13 +47,19 @@ def month_words(value: date | None) -> str:
 @register.filter
 def missing(value: object) -> object:
     """`--` for what is absent; for table cells."""
-    return formats.MISSING if value is None or value == "" else value
+    return _shown(value, formats.MISSING)
 
 
 @register.filter
 def unfilled(value: object) -> object:
     """未填写 for what is absent; for check pages and summary cards."""
-    return _("未填写") if value is None or value == "" else value
+    return _shown(value, _("未填写"))
+
+
+def _shown(value: object, absent: str) -> object:
+    if value is None or value == "":
+        return absent
+    return formats.day(value) if isinstance(value, date) and not isinstance(value, datetime) else value
 
 
 @register.filter
@@ -72,9 +78,7 @@ def html_lang(code: str) -> str:
 def icon(name: str) -> SafeString:
     """A symbol of the sprite, hidden from screen readers: a word always stands beside it."""
     address = f"{static('vendor/icons.svg')}#{name}"
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address
-    )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
 
 
 @register.simple_tag
@@ -82,7 +86,7 @@ def bar(value: float, total: float) -> SafeString:
     """A bar of value/total of the cell's width; the number itself stands in the table."""
     width = round(100 * min(max(value / total, 0), 1), 1) if total else 0
     return format_html(
-        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="bar-ground" width="100" height="10"/><rect width="{}" height="10"/></svg>',
         width,
     )
@@ -91,20 +95,15 @@ def bar(value: float, total: float) -> SafeString:
 @register.inclusion_tag("look/components/status_tag.html")
 def status_tag(kind: str, word: components.Text = "") -> dict[str, object]:
     """Word + shape + colour. `kind` is one of components.KINDS; raises KeyError for any other."""
-    return (
-        {"kind": kind, "word": word or components.KINDS[kind]} if kind in components.KINDS else _refuse(kind)
-    )
-
-
-def _refuse(kind: str) -> dict[str, object]:
-    raise KeyError(f"no status kind {kind!r}: use one of {', '.join(components.KINDS)}")
+    default = components.KINDS[kind]
+    return {"kind": kind, "word": word or default}
 
 
 @register.inclusion_tag("look/components/masked_value.html", takes_context=True)
 def masked_value(
     context: Context, masked: str, spoken: str, reveal_url: str = "", element_id: str = "masked"
 ) -> dict[str, object]:
-    """A masked text with its form for screen readers, and the button 显示完整号码 where `reveal_url` is given."""
+    """A masked text with its form for screen readers, and with `reveal_url` the button 显示完整号码."""
     return {
         "masked": masked,
         "spoken": spoken,
@@ -170,19 +169,20 @@ def month_bars(
 def diff_cell(
     kind: str, value: object, original: object = "", note: components.Text = "", who: components.Text = ""
 ) -> dict[str, object]:
-    """A cell of a roster. `kind`: ok, normalised, suspicious, wrong, fixed (`who`), kept (left on purpose)."""
+    """A cell of a roster. `kind`: ok, normalised, suspicious, wrong, fixed (by `who`), kept (on purpose)."""
     return {"kind": kind, "value": value, "original": original, "note": note, "who": who}
 
 
 @register.inclusion_tag("look/components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page, parameter: str = "page") -> dict[str, object]:
+def pagination(context: Context, page: Page[Any], parameter: str = "page") -> dict[str, object]:
     """Links to the pages of a list; all other parameters of the address are kept."""
     query = context["request"].GET.copy()
     query.pop(parameter, None)
     prefix = f"{query.urlencode()}&" if query else ""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    ellipsis = page.paginator.ELLIPSIS
-    links = [(number, "" if number == ellipsis else f"?{prefix}{parameter}={number}") for number in pages]
+    links = [
+        (number, "" if isinstance(number, str) else f"?{prefix}{parameter}={number}") for number in pages
+    ]
     return {"page": page, "links": links, "address": f"?{prefix}{parameter}="}
 
 
@@ -213,10 +213,11 @@ def _choice(option: Any) -> Any:
     return option
 
 
-def _attributes(bound: BoundField) -> dict[str, str]:
+def _attributes(bound: BoundField) -> dict[str, str | bool]:
     widget = bound.field.widget
-    name = {CheckboxInput: "form-check-input", Select: "form-select"}.get(type(widget))
-    if name is None:
+    if isinstance(widget, CheckboxInput):
+        name = "form-check-input"
+    else:
         name = "form-select" if isinstance(widget, Select) else "form-control"
     own = widget.attrs.get("class", "")
     return {"class": f"{name} {own} {'is-invalid' if bound.errors else ''}".strip()}

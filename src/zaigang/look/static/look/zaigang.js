@@ -212,6 +212,8 @@
     all(root, "[data-key]").forEach((e) => e.setAttribute("aria-keyshortcuts", e.dataset.key));
     all(root, "[data-print], [data-open-keys], [data-copy]").forEach((e) => { e.hidden = false; });
     all(root, "[data-rows]").forEach(rove);
+    // A table wider than its place must be reachable by keyboard to be scrolled.
+    all(root, ".table-wrap").filter((e) => e.scrollWidth > e.clientWidth).forEach((e) => { e.tabIndex = 0; });
     once(root, "[data-hide-after]", hideAgain);
     once(root, "[data-drop]", prepareDrop);
   };
