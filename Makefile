@@ -63,5 +63,5 @@ lock: ## Renew the lock files (needs uv)
 	for name in run build dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.lock; done
 
 clean: ## Remove what was built here
-	rm -rf $(VENV) .npm-assets src/zaigang/look/static/vendor staticfiles test-output
+	rm -rf $(VENV) .npm-assets src/zaigang/look/static/vendor test-output
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -158,7 +158,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.path("ZAIGANG_STATIC", default=str(BASE_DIR / "staticfiles"))()
+STATIC_ROOT = Path(env.str("ZAIGANG_STATIC", default="") or zaigang_home() / "static")
+STATIC_ROOT.mkdir(exist_ok=True)  # empty until collectstatic; the server warns of a folder that is not there
 WHITENOISE_USE_FINDERS = True
 # A roster of 150,000 rows is below 40 MB; larger uploads are refused before they are read.
 ROSTER_UPLOAD_BYTES = 64 * 1024 * 1024

@@ -7,15 +7,19 @@ from pathlib import Path
 
 from zaigang.foundation.crypto.keys import Keys
 
+_HOME = Path(tempfile.gettempdir()) / f"zaigang-tests-{os.getuid()}"
+_HOME.mkdir(mode=0o700, exist_ok=True)
+
 if "DATABASE_URL" not in os.environ:
     from zaigang.foundation.postgres import start
 
     _binaries = os.environ.get("ZAIGANG_TEST_POSTGRES")
     _name = sha256(f"{Path(__file__).resolve()}{_binaries}".encode()).hexdigest()[:12]
-    _folder = Path(tempfile.gettempdir()) / f"zaigang-tests-{os.getuid()}" / _name
-    _folder.parent.mkdir(mode=0o700, exist_ok=True)
-    _server = start(_folder, binaries=Path(_binaries) if _binaries else None, fast=True)
+    _server = start(_HOME / _name, binaries=Path(_binaries) if _binaries else None, fast=True)
     os.environ["DATABASE_URL"] = _server.url("postgres")
+
+# The tests' home is a folder of their own, so that nobody's keys or databases are touched.
+os.environ["ZAIGANG_HOME"] = str(_HOME)
 
 from config.settings.base import *  # noqa: F403
 

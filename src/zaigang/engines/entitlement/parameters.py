@@ -165,12 +165,12 @@ class Library:
     _rules: dict[tuple[str, date | None], Rules] = field(default_factory=dict)
 
     def rules(self, code: str, known_on: date | None = None) -> Rules:
-        """The rules of a six-digit district code. BadFacts when it cannot be one."""
+        """The rules of a six-digit district code, or of the whole country (CN). BadFacts when it is neither."""
         key = (code, known_on)
         found = self._rules.get(key)
         if found is None:
             check_territory(code)
-            prefixes = (code, code[:4], code[:2], NATIONAL)
+            prefixes = dict.fromkeys((code, code[:4], code[:2], NATIONAL))
             chain = tuple(self.territories[p] for p in prefixes if p in self.territories)
             found = self._rules[key] = Rules(chain, known_on)
         return found
@@ -180,6 +180,8 @@ class Library:
 
 
 def check_territory(code: str) -> None:
+    if code == NATIONAL:
+        return
     if len(code) != 6 or not code.isascii() or not code.isdigit():
         raise BadFacts(f"行政区划代码应为6位数字，现在是“{code}”", "territory", "请填区县代码，例如 370213。")
     if code[:2] not in PROVINCES:
