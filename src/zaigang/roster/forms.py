@@ -24,7 +24,7 @@ from zaigang.roster.reading import CODES, Severity
 FIRM_NAME_LENGTH = 80
 
 
-class ClosureForm(forms.ModelForm):
+class ClosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is not generic at run time
     """A closure that was announced, with its firms one a line."""
 
     firms = forms.CharField(
@@ -85,8 +85,8 @@ class UploadForm(forms.Form):
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset, choice.empty_label = closure.firms.all(), _("几个单位，或不清楚")
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > settings.ROSTER_UPLOAD_BYTES:
             limit = filesizeformat(settings.ROSTER_UPLOAD_BYTES)
             raise forms.ValidationError(
@@ -139,7 +139,7 @@ def _cell_field(name: str, value: str, original: str) -> forms.CharField:
     wide = "row-cell-wide" if name in ("note", "street") else ""
     attrs = {"autocomplete": "off", "spellcheck": "false", "class": wide}
     return forms.CharField(
-        label=label(name), initial=value, required=False, max_length=300, help_text=format_html(hint, original),
+        label=str(label(name)), initial=value, required=False, max_length=300, help_text=format_html(hint, original),
         widget=forms.TextInput(attrs=attrs),
     )  # fmt: skip
 

@@ -93,7 +93,7 @@ def repair_list(closure: Closure) -> QuerySet[Case]:
 
 def waiting_row(case: Case) -> RosterRow:
     """The row to correct: the newest edition of it. Uses the prefetched rows."""
-    return max(case.rows.all(), key=lambda row: (row.file.checked_at, -row.ordinal))
+    return max(case.rows.all(), key=lambda row: (row.file.imported_at, -row.ordinal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The only writes of this stage."""
 
-from zaigang.roster.actions.closures import open_closure
+from zaigang.roster.actions.closures import name_firm, open_closure
 from zaigang.roster.actions.files import correct_row, discard_file, stage_file
 from zaigang.roster.actions.importing import import_file
 from zaigang.roster.actions.merging import merge_people
@@ -11,6 +11,7 @@ __all__ = [
     "discard_file",
     "import_file",
     "merge_people",
+    "name_firm",
     "open_closure",
     "repair_case",
     "stage_file",

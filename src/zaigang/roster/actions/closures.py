@@ -35,3 +35,8 @@ def open_closure(
     entry = NewEntry(Verb.CLOSURE_OPENED, closure.pk, closure.pk, facts, SubjectKind.CLOSURE)
     record(entry, by=by, office=office.pk)
     return closure
+
+
+def name_firm(*, closure: Closure, name: str) -> Firm:
+    """The closure's firm of this name; a name met for the first time joins its list."""
+    return Firm.objects.get_or_create(closure=closure, name=name.strip())[0]
