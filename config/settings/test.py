@@ -21,8 +21,11 @@ if "DATABASE_URL" not in os.environ:
 # The tests' home is a folder of their own, so that nobody's keys or databases are touched.
 os.environ["ZAIGANG_HOME"] = str(_HOME)
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import DATABASES  # noqa: E402
 
+# Two runs at once must not drop each other's database.
+DATABASES["default"]["TEST"] = {"NAME": f"test_{os.getpid()}"}
 ZAIGANG_KEYS = Keys(secret="for tests only", fields={1: b"1" * 32}, current=1, index=b"i" * 32)
 SECRET_KEY = "for tests only"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
