@@ -68,9 +68,9 @@ def test_neither_an_outsider_nor_the_district_finds_the_person(  # type: ignore[
 def test_a_look_is_recorded_once_in_ten_minutes(cast: Cast, person: Case, sign_in) -> None:  # type: ignore[no-untyped-def]
     client = sign_in(cast.clerk)
     for minute in (0, 5, 9, 11):
-        with clock.at(datetime(2016, 1, 12, 9, minute)):
+        with clock.at(datetime(2016, 1, 12, 9, minute, tzinfo=clock.ZONE)):
             _open(client, person)
-    with clock.at(datetime(2016, 1, 12, 9, 12)):
+    with clock.at(datetime(2016, 1, 12, 9, 12, tzinfo=clock.ZONE)):
         assert "您看过 2 次" in _open(client, person)
     assert list(Read.objects.values_list("subject", "reader", "page")) == [
         (person.pk, cast.clerk.pk, "desk.case"),
@@ -120,7 +120,7 @@ def test_the_timeline_tells_what_was_wrong_and_what_was_put_right(  # type: igno
     [waiting] = repair_list(closure)
     before = _open(sign_in(cast.clerk), waiting)
     assert "读不出是哪一天" in before and "/roster/closures/SF-2015/repairs/" in before
-    with clock.at(datetime(2016, 1, 12, 10)):
+    with clock.at(datetime(2016, 1, 12, 10, tzinfo=clock.ZONE)):
         repair_case(case=waiting, corrections={"laid_off_on": "2015-12-31"}, by=cast.second_clerk)
     text = _open(sign_in(cast.clerk), waiting)
     assert "最后工作日：2月31日 → 2015-12-31" in text

@@ -20,7 +20,10 @@ class Reason(TextChoices):
 
 
 class Page(TextChoices):
-    """Pages whose reading is recorded."""
+    """Pages whose reading is recorded, here and in the stages below."""
 
     CASE = "desk.case", _("个人页")
     REVEAL = "desk.reveal", _("显示完整号码")
+    DECISION = "claims:decision", _("测算结果")
+    REPAIR = "roster.repair", _("补正一行")
+    ROW = "roster.row", _("花名册的一行")

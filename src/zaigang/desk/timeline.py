@@ -1,10 +1,12 @@
 """The ledger of one case in words: what happened, who did it, where, and what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from zaigang.claims.enums import Eligible
 from zaigang.desk.labels import code_words, field_label, field_labels
 from zaigang.desk.provenance import place_of
 from zaigang.ledger import verbs
@@ -61,7 +63,15 @@ def _note(entry: Entry, places: dict[tuple[str, int], str]) -> str:
     facts = entry.facts
     place = places.get((str(facts.get("file")), facts.get("row", 0)), "")
     fields = _("更新了 %(fields)s") % {"fields": field_labels(facts["fields"])} if facts.get("fields") else ""
-    return _joined((fields, place, code_words(facts.get("codes", ()))))
+    return _joined((_answer(facts), fields, place, code_words(facts.get("codes", ()))))
+
+
+def _answer(facts: Mapping[str, Any]) -> str:
+    """What a first decision said: the answer, and the months."""
+    months = facts.get("exact") or facts.get("at_most")
+    words = _("%(n)s 个月") if facts.get("exact") else _("最多 %(n)s 个月")
+    answer = dict(Eligible.choices).get(facts.get("eligible", ""), "")
+    return _joined((str(answer), words % {"n": months} if answer and months else ""))
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from zaigang.claims.queries import MonthForecast, forecast, summary
 from zaigang.foundation import clock
 from zaigang.look.components import FunnelRow
 from zaigang.outcomes.enums import State
-from zaigang.outcomes.funnel import Funnel, funnel, sums_of
+from zaigang.outcomes.funnel import Funnel, Sums, funnel, sums_of
 from zaigang.roster.models import Closure
 
 MONTHS_SHOWN = 3
@@ -68,8 +68,13 @@ class FunnelPage:
             sentence += _("其中 %(n)s 人的资料还要补正。") % {"n": f"{waiting:,}"}
         return sentence + self._news()
 
+    @property
+    def change(self) -> int:
+        """People more than the day before."""
+        return self.funnel.people - self.people_before
+
     def _news(self) -> str:
-        change = self.funnel.people - self.people_before
+        change = self.change
         if not change:
             return _("人数和前一天一样。")
         words = _("比前一天多 %(n)s 人。") if change > 0 else _("比前一天少 %(n)s 人。")
@@ -102,12 +107,21 @@ def funnel_page(closure: Closure, on: date) -> FunnelPage:
     return FunnelPage(closure, funnel(closure.pk, on), yesterday.states, yesterday.people)
 
 
-def eventful_days(closure: UUID, on: date, *, limit: int = 8) -> list[date]:
-    """The last days up to the business date on which something happened in the closure, oldest first."""
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day on which something happened, with the sums at its end."""
+
+    day: date
+    sums: Sums
+
+
+def eventful_days(closure: UUID, on: date, *, limit: int = 8) -> list[DayLine]:
+    """The last days up to `on` on which something happened to people of the closure, oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT (happened_at AT TIME ZONE %s)::date AS day FROM ledger_entry"
-            " WHERE closure = %s AND happened_at < %s ORDER BY day DESC LIMIT %s",
+            " WHERE closure = %s AND subject_kind = 'case' AND happened_at < %s ORDER BY day DESC LIMIT %s",
             [str(clock.ZONE), closure, clock.end_of(on), limit],
         )
-        return sorted(day for (day,) in cursor.fetchall())
+        days = sorted(day for (day,) in cursor.fetchall())
+    return [DayLine(day, sums_of([closure], day)[closure]) for day in days]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -53,7 +54,7 @@ FROM ledger_entry WHERE closure = %(closure)s AND happened_at < %(end)s
 
 def recount(closure: UUID, on: date) -> Recount:
     """Count the closure again, at the end of `on`."""
-    values = {
+    values: dict[str, Any] = {
         "closure": closure,
         "end": clock.end_of(on),
         "openings": list(OPENINGS),

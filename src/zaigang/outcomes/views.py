@@ -109,7 +109,7 @@ def names_of_state(request: HttpRequest, code: str, state: str) -> HttpResponse:
         "title": _("全部") if state == "all" else State(state).label,
         "count": len(standings),
         "page": page,
-        "people": _people(request, page.object_list),
+        "people": _people(request, list(page.object_list)),
     }
     return render(request, "outcomes/names.html", context)
 

@@ -3,10 +3,19 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from allauth.mfa.utils import decrypt
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 
 from zaigang.offices.models import Staff
 
 register = template.Library()
+
+
+@register.filter
+def worded(bound: BoundField, label: str) -> BoundField:
+    """The field under our label; a placeholder that says the same once more goes."""
+    bound.label = label
+    bound.field.widget.attrs.pop("placeholder", None)
+    return bound
 
 
 @register.simple_tag
