@@ -1,6 +1,7 @@
 """A closure's own page: its people in numbers, the files, and what waits."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -34,11 +35,11 @@ class ClosurePage:
 
 def closure_page(closure: Closure) -> ClosurePage:
     """Read a closure's page."""
-    [(people, waiting)] = with_counts(Closure.objects.filter(pk=closure.pk)).values_list("people", "waiting")
+    counted: Any = with_counts(Closure.objects.filter(pk=closure.pk)).get()
     firms = list(closure.firms.all())
     files = closure.files.select_related("firm", "checked_by", "imported_by")
     return ClosurePage(
-        people=people, waiting=waiting, files=list(files), pairs=len(alike(closure)),
+        people=counted.people, waiting=counted.waiting, files=list(files), pairs=len(alike(closure)),
         facts=_facts(closure, firms),
     )  # fmt: skip
 

@@ -51,19 +51,12 @@ def pairs_of(people: Sequence[tuple[Worker, Worker]], *, names: bool) -> list[Pa
     """The pairs for a page; everybody's cases come in one query."""
     cases: dict[UUID, list[Case]] = {}
     pks = {worker.pk for pair in people for worker in pair}
-    for case in (
-        Case.objects.people().filter(worker__in=pks).select_related("closure").order_by("closure__closes_on")
-    ):
+    listed = Case.objects.people().filter(worker__in=pks).select_related("closure")
+    for case in listed.order_by("closure__closes_on"):
         assert case.worker_id is not None
         cases.setdefault(case.worker_id, []).append(case)
-    return [
-        Pair(
-            one,
-            other,
-            _traits(_facts(one, cases.get(one.pk, []), names), _facts(other, cases.get(other.pk, []), names)),
-        )
-        for one, other in people
-    ]
+    facts = {worker.pk: _facts(worker, cases.get(worker.pk, []), names) for pair in people for worker in pair}
+    return [Pair(one, other, _traits(facts[one.pk], facts[other.pk])) for one, other in people]
 
 
 def _traits(mine: dict[Text, str], others: dict[Text, str]) -> list[Trait]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may, where
-from zaigang.roster.models import Case, Closure, RosterFile, Worker
+from zaigang.roster.models import Case, Closure, RosterFile, RosterRow, Worker
 from zaigang.roster.permissions import REPAIR, VIEW_PEOPLE
 
 
@@ -27,6 +27,12 @@ def file_for(user: Staff, pk: UUID) -> RosterFile:
     """The file, or 404 where the user may not see the closure's people."""
     files = RosterFile.objects.select_related("closure__office", "firm", "checked_by", "imported_by")
     return get_object_or_404(files.filter(closure__in=Closure.objects.for_user(user)), pk=pk)
+
+
+def row_for(user: Staff, pk: UUID) -> RosterRow:
+    """The row with its file, or 404 where the user may not see the closure's people."""
+    rows = RosterRow.objects.select_related("case", "file__closure__office")
+    return get_object_or_404(rows.filter(file__closure__in=Closure.objects.for_user(user)), pk=pk)
 
 
 def case_for(user: Staff, pk: UUID) -> Case:

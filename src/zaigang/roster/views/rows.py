@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,7 +13,7 @@ from zaigang.offices.permissions import demand, may, requires
 from zaigang.roster.actions import correct_row
 from zaigang.roster.context.cells import line_of
 from zaigang.roster.context.preview import Counts, add_changes, known_case
-from zaigang.roster.context.scope import file_for, sees_names, staff_of
+from zaigang.roster.context.scope import row_for, sees_names, staff_of
 from zaigang.roster.enums import FileState, Outcome
 from zaigang.roster.errors import AlreadyImported
 from zaigang.roster.forms import CellsForm
@@ -26,12 +26,12 @@ from zaigang.roster.views.overtaken import overtaken
 @requires(REPAIR)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def row(request: HttpRequest, pk: UUID, ordinal: int) -> HttpResponse:
+def row(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Correct the cells of one row before the file is imported: in its place in the list, or on a page."""
     user = staff_of(request)
-    file = file_for(user, pk)
+    found = row_for(user, pk)
+    file = found.file
     demand(user, REPAIR, file.closure.office)
-    found = get_object_or_404(file.rows.select_related("case"), ordinal=ordinal)
     try:
         return _answer(request, file, found)
     except AlreadyImported as error:
