@@ -6,6 +6,7 @@ change with every line and meet in every merge.
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 SINGLE = ("_", "gettext", "gettext_lazy", "gettext_noop")
 KEYWORDS = {
     **dict.fromkeys(SINGLE),
@@ -81,7 +83,7 @@ def write(catalogue: Catalog, path: Path = CATALOGUE) -> None:
 
 
 def problems(catalogue: Catalog, found: Catalog) -> list[str]:
-    """What keeps the English from being complete: `untranslated`, `fuzzy` or `stale`, and the text."""
+    """What keeps the English from being complete: `untranslated`, `fuzzy`, `stale`, `places differ`."""
     wanted = {_key(message) for message in found if message.id}
     there = {_key(message): message for message in catalogue if message.id}
     lines = [f"stale: {key[1]}" for key in there if key not in wanted]
@@ -91,6 +93,8 @@ def problems(catalogue: Catalog, found: Catalog) -> list[str]:
             lines.append(f"untranslated: {key[1]}")
         elif message.fuzzy:
             lines.append(f"fuzzy: {key[1]}")
+        elif not _has_same_places(message):
+            lines.append(f"places differ: {key[1]}")
     return sorted(lines)
 
 
@@ -101,6 +105,13 @@ def _key(message: Message) -> tuple[str | None, str]:
 def _is_complete(message: Message) -> bool:
     parts = [message.string] if isinstance(message.string, str) else message.string
     return bool(parts) and all(parts or ())
+
+
+def _has_same_places(message: Message) -> bool:
+    """Whether %(name)s and its like are the same in text and translation: a wrong one breaks the page."""
+    texts, translations = ([one] if isinstance(one, str) else one for one in (message.id, message.string))
+    wanted = set(PLACE.findall("".join(texts)))
+    return all(set(PLACE.findall(one)) == wanted for one in translations or ())
 
 
 def compile_catalogue(path: Path = CATALOGUE) -> Path:

@@ -63,6 +63,13 @@ def test_problems_are_named(catalogue: Catalog, expected: list[str]) -> None:
     assert messages.problems(catalogue, _catalogue(("关停", ""))) == expected
 
 
+def test_a_translation_that_loses_a_place_is_named() -> None:
+    text = "%(n)s 行，%(m)s 人"
+    assert messages.problems(_catalogue((text, "%(n)s rows")), _catalogue((text, ""))) == [
+        f"places differ: {text}"
+    ]
+
+
 def test_translations_survive_an_update_and_a_round_trip(tmp_path: Path) -> None:
     old = _catalogue(("关停", "closure"), ("从前", "once"))
     path = tmp_path / "django.po"

@@ -188,9 +188,13 @@ def pagination(context: Context, page: Page[Any], parameter: str = "page") -> di
 
 @register.inclusion_tag("look/components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
-    """All errors of a form, each a link to its field, in the same words as beside the field."""
-    errors = [(form[name].id_for_label or form[name].auto_id, text) for name, text in _field_errors(form)]
+    """All errors of a form, each a link to its field: its label, then the words beside it."""
+    errors = [(_target(form[name]), form[name].label, text) for name, text in _field_errors(form)]
     return {"general": form.non_field_errors() if form.is_bound else [], "errors": errors}
+
+
+def _target(bound: BoundField) -> str:
+    return bound.id_for_label or bound.auto_id
 
 
 def _field_errors(form: BaseForm) -> list[tuple[str, str]]:
