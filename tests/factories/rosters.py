@@ -7,10 +7,10 @@ from typing import Any
 
 from tests.cast import Cast
 from zaigang.foundation import clock
-from zaigang.roster.actions import open_closure
+from zaigang.roster.actions import open_closure, stage_file
 from zaigang.roster.actions.importing import Summary
 from zaigang.roster.handing_in import hand_in
-from zaigang.roster.models import Case, Closure
+from zaigang.roster.models import Case, Closure, RosterFile
 from zaigang.roster.reading import check, read_workbook
 
 HEADINGS = (
@@ -81,6 +81,15 @@ def imported(
         sha256=sha256(path.read_bytes()).hexdigest(),
         by=cast.clerk,
     )
+
+
+def staged(
+    cast: Cast, closure: Closure, folder: Path, rows: list[dict[str, str]], name: str = "待导入.csv"
+) -> RosterFile:
+    """A file that was read and waits for somebody to import it."""
+    path = csv_file(folder, rows, name)
+    checked = check(read_workbook(path), today=clock.today())
+    return stage_file(closure=closure, checked=checked, name=name, sha256="f" * 64, by=cast.clerk)[0]
 
 
 def case_of(closure: Closure, name: str) -> Case:

@@ -101,7 +101,7 @@ def sign_in(page: Page, staff: Staff) -> None:
     page.keyboard.press("Enter")
     page.locator("[name=code]").fill(code_of_the_moment())
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/$"))
+    page.wait_for_url(re.compile(r"://[^/]+/$"))
 
 
 def code_of_the_moment() -> str:
