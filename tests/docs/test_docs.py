@@ -63,6 +63,14 @@ def test_the_table_of_commands_gives_every_option(name: str, command: click.Comm
     assert set(re.findall(r"--[a-z-]+", usage_lines()[name])) == options
 
 
+def test_every_make_target_is_described() -> None:
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    described = re.findall(
+        r"^\| `make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(described) == sorted({*targets} - {"help"})
+
+
 def environment_names(path: Path) -> Iterator[str]:
     """Variables that a file reads by `os.environ` or `environ.Env`, and constants that name one of ours."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
