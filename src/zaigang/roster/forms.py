@@ -124,8 +124,8 @@ class CellsForm(forms.Form):
         return [self[name] for name in self.fields if name not in self._main]
 
     def corrections(self) -> dict[str, str]:
-        """The cells that were typed anew. The form must be valid."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        """The cells that were typed anew; one that was not sent stays as it is. The form must be valid."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in self.data}
 
     def tell(self, codes: Iterable[str]) -> None:
         """Put what is still wrong beside the cells."""

@@ -39,7 +39,7 @@ def merge(request: HttpRequest, one: UUID, other: UUID) -> HttpResponse:
         demand(user, MERGE, office)
     [pair] = pairs_of([(workers[one], workers[other])], names=True)
     closure = Closure.objects.for_user(user).filter(cases__worker=one).latest("closes_on")
-    form = MergeForm(pair, request.POST or None)
+    form = MergeForm(pair, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         keep = workers[UUID(form.cleaned_data["keep"])]
         absorb = pair.other if keep == pair.one else pair.one

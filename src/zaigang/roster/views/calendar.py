@@ -27,7 +27,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def new_closure(request: HttpRequest) -> HttpResponse:
     """Put a closure on the calendar before its first ticket."""
     user = staff_of(request)
-    form = ClosureForm(user, request.POST or None, initial={"code": free_code(clock.today())})
+    posted = request.POST if request.method == "POST" else None
+    form = ClosureForm(user, posted, initial={"code": free_code(clock.today())})
     if request.method == "POST" and form.is_valid():
         demand(user, OPEN_CLOSURE, form.cleaned_data["office"])
         closure = open_closure(**form.cleaned_data, by=user)

@@ -121,7 +121,7 @@ def _done(request: HttpRequest, case: Case) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a waiting row off the roster because it is not a person, with the reason."""
     case = _waiting(request, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_case(case=case, reason=form.cleaned_data["reason"], by=staff_of(request))
         messages.success(request, _("已撤下 %(label)s，不再算作一个人。") % {"label": case.label})
