@@ -31,6 +31,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if isinstance(user, Staff):
         context |= {"navigation": _places(user, request.path), "office": user.office}
+        context["search_url"] = reverse("desk:search") if may(user, VIEW_PEOPLE) else ""
     return context
 
 

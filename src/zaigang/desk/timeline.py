@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zaigang.claims.enums import Eligible
 from zaigang.desk.labels import code_words, field_label, field_labels
@@ -68,8 +69,11 @@ def _note(entry: Entry, places: dict[tuple[str, int], str]) -> str:
 
 def _answer(facts: Mapping[str, Any]) -> str:
     """What a first decision said: the answer, and the months."""
-    months = facts.get("exact") or facts.get("at_most")
-    words = _("%(n)s 个月") if facts.get("exact") else _("最多 %(n)s 个月")
+    months = facts.get("exact") or facts.get("at_most") or 0
+    if facts.get("exact"):
+        words = ngettext("%(n)s 个月", "%(n)s 个月", months)
+    else:
+        words = ngettext("最多 %(n)s 个月", "最多 %(n)s 个月", months)
     answer = dict(Eligible.choices).get(facts.get("eligible", ""), "")
     return _joined((str(answer), words % {"n": months} if answer and months else ""))
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zaigang.claims.explaining import Explanation, explain
 from zaigang.claims.papers import missing_papers
@@ -124,7 +125,7 @@ def _words(case: Case, name: str) -> str:
     if name == "left_because":
         return str(case.get_left_because_display())
     if name.endswith("_months"):
-        return _("%(n)s 个月") % {"n": value}
+        return ngettext("%(n)s 个月", "%(n)s 个月", value) % {"n": value}
     if isinstance(value, date):
         return day(value)
     return yuan(value) if name == "monthly_wage" else str(value)

@@ -2,18 +2,26 @@
 
 import logging
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
-from zaigang.foundation.errors import ZaigangError
 
 log = logging.getLogger(__name__)
 CONFLICT, BAD_INPUT = 409, 400
 
 
+@runtime_checkable
+class Told(Protocol):
+    """An error that is meant for people, as `ZaigangError` is: this layer knows its shape, not its name."""
+
+    what: str
+    where: str
+    what_to_do: str
+
+
 class ErrorsInWords:
-    """Turns a `ZaigangError` that a view raised into its words.
+    """Turns an error that is meant for people, raised by a view, into its words.
 
     What cannot be read from an address is bad input; what an act refuses is a conflict with how things stand. An
     htmx request gets a banner alone, the page it came from stays.
@@ -27,7 +35,7 @@ class ErrorsInWords:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer, or None for every other exception. The log gets the kind of error, never its words."""
-        if not isinstance(exception, ZaigangError):
+        if not isinstance(exception, Told):
             return None
         status = BAD_INPUT if request.method in ("GET", "HEAD") else CONFLICT
         match = request.resolver_match
