@@ -34,7 +34,8 @@ def _fill() -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO offices_office (id, code, name, kind, path, territory)"
-            " SELECT gen_random_uuid(), 'S' || n, 'S' || n, 'street', 'S' || n || '/', 'CN' FROM generate_series(1, %s) n",
+            " SELECT gen_random_uuid(), 'S' || n, 'S' || n, 'street', 'S' || n || '/', 'CN'"
+            " FROM generate_series(1, %s) n",
             [OFFICES],
         )
         cursor.execute(

@@ -126,10 +126,13 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "zaigang.offices.sign_in.SealedSecrets"
 MFA_TOTP_ISSUER = "Zaigang"
 SECOND_FACTOR_REQUIRED = env.bool("ZAIGANG_SECOND_FACTOR", default=True)
 
-AXES_USERNAME_FORM_FIELD = "login"
+# Counting wrong passwords is left to axes alone, which locks out in words.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -175,5 +178,10 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_people"]}
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "axes": {"level": "ERROR"},
+        # A refusal (403) is no error of the program, and its traceback would fill the log.
+        "django.request": {"level": "ERROR"},
+    },
 }

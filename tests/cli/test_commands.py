@@ -91,8 +91,15 @@ def test_a_report_of_any_day_agrees_with_its_names(
     home: Path, demo: Any, tmp_path: Path, day: str, rows: int, people: int, waiting: int
 ) -> None:
     names = tmp_path / "names.csv"
-    report = answer(zaigang(home, "report", "closure", "SF-2015", "--on", day, "--names", str(names), "--json"))
-    assert (report["as_of"], report["rows"], report["people"], report["reconciles"]) == (day, rows, people, True)
+    report = answer(
+        zaigang(home, "report", "closure", "SF-2015", "--on", day, "--names", str(names), "--json")
+    )
+    assert (report["as_of"], report["rows"], report["people"], report["reconciles"]) == (
+        day,
+        rows,
+        people,
+        True,
+    )
     with names.open(encoding="utf-8", newline="") as file:
         listed = list(csv.DictReader(file))
     counted = Counter(line["state"] for line in listed)
@@ -153,7 +160,11 @@ def test_an_office_posts_its_first_people(tmp_path: Path) -> None:
 
 def test_a_person_of_2016_gets_at_most_24_months(home: Path) -> None:
     decision = answer(zaigang(home, "entitlement", "decide", "-", "--json", stdin=FACTS))
-    assert (decision["eligible"], decision["months"]["exact"], decision["months"]["at_most"]) == ("yes", None, 24)
+    assert (decision["eligible"], decision["months"]["exact"], decision["months"]["at_most"]) == (
+        "yes",
+        None,
+        24,
+    )
     assert [payment["yuan"] for payment in decision["payments"]] == [950] * 6 + [1000] * 6
     assert all(payment["source"]["document"] for payment in decision["payments"])
 

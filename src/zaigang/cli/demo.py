@@ -1,5 +1,6 @@
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from time import monotonic
 from typing import Any, TypeVar
@@ -89,7 +90,8 @@ def _mark(day: date | None) -> None:
 
 
 def _with_bar(label: str, items: Iterable[T]) -> Iterator[T]:
-    with click.progressbar(list(items), label=label, file=click.get_text_stream("stderr")) as bar:
+    listed: Sequence[T] = list(items)
+    with click.progressbar(listed, label=label, file=sys.stderr) as bar:
         yield from bar
 
 

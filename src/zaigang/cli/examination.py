@@ -1,7 +1,7 @@
 """What `zaigang doctor` looks at."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -56,17 +56,15 @@ def _chain() -> Finding:
 
 def _references() -> Finding:
     """Every UUID that the ledger names leads somewhere."""
-    lost = 0
-    checks: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("actor", lambda: Staff.objects.values("pk")),
-        ("office", lambda: Office.objects.values("pk")),
-    )
-    for column, known in checks:
-        lost += Entry.objects.exclude(**{f"{column}__in": known()}).count()
-    for kind, model in ((SubjectKind.CASE, Case), (SubjectKind.CLOSURE, Closure), (SubjectKind.STAFF, Staff)):
-        lost += (
-            Entry.objects.filter(subject_kind=kind).exclude(subject__in=model.objects.values("pk")).count()
-        )
+    subjects: dict[str, Any] = {
+        SubjectKind.CASE: Case.objects.values("pk"),
+        SubjectKind.CLOSURE: Closure.objects.values("pk"),
+        SubjectKind.STAFF: Staff.objects.values("pk"),
+    }
+    lost = Entry.objects.exclude(actor__in=Staff.objects.values("pk")).count()
+    lost += Entry.objects.exclude(office__in=Office.objects.values("pk")).count()
+    for kind, known in subjects.items():
+        lost += Entry.objects.filter(subject_kind=kind).exclude(subject__in=known).count()
     return Finding("台账里的编号", lost == 0, "都有着落" if lost == 0 else f"{lost} 处没有着落")
 
 

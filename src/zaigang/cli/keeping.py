@@ -3,10 +3,11 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import click
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from zaigang.cli.setup import connect
 from zaigang.foundation.database import attach, chosen
@@ -20,10 +21,12 @@ def backup(file: Path) -> None:
     """Write the whole database to FILE. The key file is not in it: keep that in another place."""
     connect()
     draft = file.with_name(f".{file.name}.part")
+    draft.touch(mode=0o600)
     _run("pg_dump", "--format=custom", "--no-owner", f"--file={draft}", where=str(file))
-    draft.chmod(0o600)
     draft.replace(file)
-    click.echo(f"已备份到 {file}（{file.stat().st_size // 1024} KB）。密钥文件 keys.json 不在里面，请另外保存。")
+    click.echo(
+        f"已备份到 {file}（{file.stat().st_size // 1024} KB）。密钥文件 keys.json 不在里面，请另外保存。"
+    )
 
 
 @click.command()
@@ -44,11 +47,10 @@ def restore(file: Path) -> None:
 
 def _run(program: str, *arguments: str, where: str) -> None:
     """Run one of PostgreSQL's own programs on the database; its last line of complaint becomes the error."""
-    place = conninfo_to_dict(os.environ["DATABASE_URL"])
+    place: dict[str, Any] = conninfo_to_dict(os.environ["DATABASE_URL"])
     # The password goes by the environment: a command line is there for every user of the machine to read.
-    named = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}
-    secrets = {variable: str(place[key]) for key, variable in named.items() if place.get(key)}
-    command = [str(find_binaries() / program), f"--dbname={place['dbname']}", *arguments]
+    secrets = {"PGPASSWORD": str(place.pop("password", ""))}
+    command = [str(find_binaries() / program), f"--dbname={make_conninfo(**place)}", *arguments]
     done = subprocess.run(  # noqa: S603 -- PostgreSQL's own program
         command, env=os.environ | secrets, capture_output=True, text=True, check=False
     )

@@ -14,7 +14,7 @@ as_json_option: Callable[[F], F] = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """An ISO date."""
 
     name = "date"

@@ -23,7 +23,12 @@ def report() -> None:
 
 @report.command("closure")
 @click.argument("code")
-@click.option("--on", "day", type=Day(), help="What had happened by the end of this day (default: today, or the last entry).")
+@click.option(
+    "--on",
+    "day",
+    type=Day(),
+    help="What had happened by the end of this day (default: all that is known).",
+)
 @click.option("--names", type=out_path, help="Write case,state,since, one line a person.")
 @click.option("--xlsx", type=out_path, help="Write the sums as a spreadsheet.")
 @as_json_option

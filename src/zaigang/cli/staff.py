@@ -2,9 +2,11 @@ import secrets
 from datetime import date
 
 import click
+from django.core.exceptions import ValidationError
 
 from zaigang.cli.output import Day
 from zaigang.cli.setup import connect
+from zaigang.foundation.errors import ZaigangError
 from zaigang.offices.enums import OfficeKind, Role
 
 
@@ -59,8 +61,12 @@ def add(
     if made:
         person.set_password(password)
         person.save()
-    actions.post(
-        staff=person, office=place, role=role, by=actions.operator(), starts_on=starts_on, until=until,
-        lent_by=actions.office_by_code(lent_by) if lent_by else None,
-    )  # fmt: skip
+    try:
+        actions.post(
+            staff=person, office=place, role=role, by=actions.operator(), starts_on=starts_on, until=until,
+            lent_by=actions.office_by_code(lent_by) if lent_by else None,
+        )  # fmt: skip
+    except ValidationError as error:
+        what = "；".join(error.messages)
+        raise ZaigangError(what, f"{username} {office}", "请核对后重试；已有的派工不用再录") from None
     click.echo(f"{person.full_name}：{place.name}，{role}" + (f"，首次密码 {password}" if made else ""))

@@ -1,14 +1,14 @@
 """The days before the first service day, lived through the real actions: nothing is written behind their back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from zaigang.demo.accounts import open_accounts
 from zaigang.demo.people import Invention, Repair, RosterFile, invent, write_rosters
@@ -33,7 +33,12 @@ TO_COME = (
 )
 
 T = TypeVar("T")
-Progress = Callable[[str, Iterable[T]], Iterable[T]]
+
+
+class Progress(Protocol):
+    """Passes the items through, showing under the label how far it is."""
+
+    def __call__(self, label: str, items: Iterable[T], /) -> Iterable[T]: ...
 
 
 @dataclass
@@ -53,7 +58,7 @@ class Replayed:
         self.seconds[name] = round(monotonic() - started, 2)
 
 
-def replay(folder: Path, *, progress: Progress[RosterFile | RosterRow], seed: int = SEED) -> Replayed:
+def replay(folder: Path, *, progress: Progress, seed: int = SEED) -> Replayed:
     """Open offices and accounts, announce the closure, hand in the files, repair every refused row."""
     with clock.at(ANNOUNCED):
         staff = open_accounts(seed)
@@ -92,7 +97,7 @@ def _hand_in(file: RosterFile, by: Staff) -> None:
     )  # fmt: skip
 
 
-def _repair(replayed: Replayed, staff: dict[str, Staff], progress: Progress[RosterFile | RosterRow]) -> int:
+def _repair(replayed: Replayed, staff: dict[str, Staff], progress: Progress) -> int:
     """What the clerks find on the papers, typed in over three days."""
     found: dict[tuple[str, str, int], list[Repair]] = defaultdict(list)
     for repair in replayed.invention.repairs:
@@ -104,7 +109,7 @@ def _repair(replayed: Replayed, staff: dict[str, Staff], progress: Progress[Rost
     )
     clerks = [staff["clerk1"], staff["clerk2"], staff["clerk3"]]
     for number, row in enumerate(progress("补正", rows)):
-        assert isinstance(row, RosterRow) and row.case is not None
+        assert row.case is not None
         corrections = {str(r.field): r.value for r in found[row.file.name, row.sheet, row.row]}
         with clock.at(REPAIRED[number * len(REPAIRED) // len(rows)]):
             repair_case(case=row.case, corrections=corrections, by=clerks[number % len(clerks)])

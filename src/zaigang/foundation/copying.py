@@ -12,9 +12,10 @@ def copy_into(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
 
     Runs inside the caller's transaction. Constraints and triggers apply; field defaults and `pre_save` do not.
     """
-    columns = [model._meta.get_field(name).column for name in fields]  # type: ignore[union-attr]
+    columns: list[Any] = [model._meta.get_field(name).column for name in fields]  # type: ignore[union-attr]
+    identifiers: list[sql.Composable] = [sql.Identifier(column) for column in columns]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(identifiers)
     )
     count = 0
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:

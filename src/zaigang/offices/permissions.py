@@ -10,11 +10,12 @@ from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
-import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from rules.permissions import has_perm, set_perm
+from rules.predicates import predicate
 
 from zaigang.offices.enums import Role
 from zaigang.offices.models import Office, Staff
@@ -27,7 +28,8 @@ EVERYONE = frozenset(Role.values)
 def grant(permission: str, *roles: str) -> None:
     """Let these roles do it. Called once per permission, by the stage that owns it."""
     _granted[permission] = frozenset(roles)
-    rules.set_perm(permission, rules.predicate(partial(_holds, frozenset(roles)), name=permission))
+    held = predicate(partial(_holds, frozenset(roles)), name=permission)  # type: ignore[no-untyped-call]
+    set_perm(permission, held)  # type: ignore[no-untyped-call]
 
 
 def granted() -> dict[str, frozenset[str]]:
@@ -46,7 +48,7 @@ def _holds(roles: frozenset[str], staff: Any, place: Office | None = None) -> bo
 
 def may(staff: Any, permission: str, place: Office | None = None) -> bool:
     """Whether the person may do it at `place` (None: anywhere). Raises KeyError for an unknown permission."""
-    return bool(rules.has_perm(permission, staff, place))
+    return bool(has_perm(permission, staff, place))  # type: ignore[no-untyped-call]
 
 
 def where(staff: Any, permission: str) -> list[UUID]:

@@ -68,14 +68,14 @@ class RowFacts:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "RowFacts":
         """From the sealed row."""
-        values = dict(stored)
-        for name in _DATES & values.keys():
+        values: dict[str, Any] = dict.fromkeys(_NAMES) | dict(stored)
+        for name in _DATES & stored.keys():
             values[name] = date.fromisoformat(values[name])
-        if "monthly_wage" in values:
+        if "monthly_wage" in stored:
             values["monthly_wage"] = Decimal(values["monthly_wage"])
         for name in ("phones", "written"):
-            values[name] = tuple(values.get(name, ()))
-        return cls(**{name: values.get(name) for name in _NAMES})
+            values[name] = tuple(stored.get(name, ()))
+        return cls(**values)
 
     def as_json(self) -> dict[str, Any]:
         """For the sealed row: facts that are there, dates as ISO text."""

@@ -7,6 +7,7 @@ from django.db import connection
 
 from zaigang.foundation.crypto import blind_index
 from zaigang.foundation.pinyin import initials, pinyin
+from zaigang.roster.facts import RowFacts
 from zaigang.roster.models import Case, SearchTerm, Worker
 
 _CHUNK = 20_000
@@ -41,6 +42,15 @@ def by_identity(indexes: Iterable[bytes]) -> dict[bytes, Worker]:
     return found
 
 
+def new_worker(facts: RowFacts) -> Worker:
+    """The person of a row that was taken, not saved yet. A taken row has name, identity number, and what it tells."""
+    assert facts.name and facts.id and facts.sex and facts.born
+    return Worker(
+        name=facts.name, pinyin=pinyin(facts.name), sex=facts.sex, born=facts.born, id_number=facts.id,
+        id_index=id_index(facts.id), bank_account=facts.bank_account, phones=list(facts.phones),
+    )  # fmt: skip
+
+
 class KnownPeople(Mapping[str, str]):
     """Identity number -> name, for everybody a row of this closure could collide with; looked up when asked.
 
@@ -55,7 +65,9 @@ class KnownPeople(Mapping[str, str]):
         worker = by_identity([id_index(id_number)]).get(id_index(id_number))
         if worker is None:
             raise KeyError(id_number)
-        here = Case.objects.people().filter(closure=self.closure, worker=worker).exclude(pk=self.apart_from)
+        here = Case.objects.people().filter(closure=self.closure, worker=worker)
+        if self.apart_from:
+            here = here.exclude(pk=self.apart_from)
         if worker.name == self.name and not here.exists():
             raise KeyError(id_number)
         return worker.name

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -67,7 +68,13 @@ def _find(offices: Sequence[UUID], kinds: list[tuple[str, str, bool]], limit: in
     with connection.cursor() as cursor:
         for kind, term, prefix in kinds:
             end = range_end(term, prefix=prefix)
-            values = {"offices": list(offices), "kind": kind, "term": term, "end": end, "limit": limit}
+            values: dict[str, Any] = {
+                "offices": list(offices),
+                "kind": kind,
+                "term": term,
+                "end": end,
+                "limit": limit,
+            }
             cursor.execute(SEARCH_SQL, values)
             found += [case for case, _term in cursor.fetchall()]
     return found

@@ -5,13 +5,18 @@ never decrypts it. Empty values are NULL.
 """
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from zaigang.foundation.crypto.sealing import open_sealed, seal
+
+if TYPE_CHECKING:
+    _Binary = models.BinaryField[Any, Any]
+else:
+    _Binary = models.BinaryField
 
 
 class Sealed(bytes):
@@ -27,9 +32,10 @@ class _Opener(DeferredAttribute):
     """A data descriptor: without `__set__` Python would take the sealed bytes straight from the instance."""
 
     def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
-        value = super().__get__(instance, cls)  # type: ignore[no-untyped-call]
+        value = super().__get__(instance, cls)
         if instance is not None and isinstance(value, Sealed):
-            value = self.field.opened(value, instance.pk)
+            field: Any = self.field
+            value = field.opened(value, instance.pk)
             instance.__dict__[self.field.attname] = value
         return value
 
@@ -37,7 +43,7 @@ class _Opener(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(_Binary):
     """Text, sealed with table, column and primary key; the key must be known before saving (UUID)."""
 
     descriptor_class = _Opener

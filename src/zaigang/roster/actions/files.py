@@ -18,7 +18,8 @@ from zaigang.roster.planning import Planned, fingerprints, plan
 from zaigang.roster.reading import CheckedRoster, CheckedRow, check_row
 
 COLUMNS = (
-    "id", "file", "ordinal", "sheet", "row", "outcome", "codes", "proposal", "changes", "fingerprint", "content", "case",
+    "id", "file", "ordinal", "sheet", "row", "outcome", "codes", "proposal", "changes", "fingerprint", "content",
+    "case",
 )  # fmt: skip
 
 
@@ -64,7 +65,9 @@ def prepare_file(
     return file, plan(closure.pk, rows, facts)
 
 
-def _new_row(file: RosterFile, ordinal: int, row: CheckedRow, content: dict[str, Any], mark: bytes) -> RosterRow:
+def _new_row(
+    file: RosterFile, ordinal: int, row: CheckedRow, content: dict[str, Any], mark: bytes
+) -> RosterRow:
     codes = [str(code) for code in row.codes]
     return RosterRow(
         file=file, ordinal=ordinal, sheet=row.sheet, row=row.row, outcome=row.outcome, codes=codes,
@@ -78,7 +81,7 @@ def write_rows(file: RosterFile, planned: list[Planned], *, linked: bool) -> Non
 
 
 def _columns(file: UUID, planned: list[Planned], linked: bool) -> Iterator[tuple[Any, ...]]:
-    sealed = RosterRow._meta.get_field("content").sealed  # type: ignore[union-attr]
+    sealed = RosterRow._meta.get_field("content").sealed
     for item in planned:
         row = item.row
         yield (

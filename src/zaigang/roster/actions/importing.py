@@ -11,7 +11,6 @@ from django.db.models import Count, Max
 
 from zaigang.foundation import clock
 from zaigang.foundation.copying import copy_into
-from zaigang.foundation.pinyin import pinyin
 from zaigang.ledger.actions import NewEntry, record, record_many
 from zaigang.ledger.models import SubjectKind
 from zaigang.offices.models import Staff
@@ -78,19 +77,11 @@ def _add_workers(planned: list[Planned]) -> None:
     for item in planned:
         if item.index and item.worker is None and item.index not in new and item.proposal == Proposal.NEW:
             new[item.index] = item
-    workers = {index: _worker(item, index) for index, item in new.items()}
+    workers = {index: people.new_worker(item.facts) for index, item in new.items()}
     copy_into(Worker, WORKER_COLUMNS, map(_worker_columns, workers.values()))
     for item in planned:
         if item.index and item.worker is None:
             item.worker = workers.get(item.index)
-
-
-def _worker(item: Planned, index: bytes) -> Worker:
-    facts = item.facts
-    return Worker(
-        name=facts.name, pinyin=pinyin(facts.name or ""), sex=facts.sex, born=facts.born, id_number=facts.id,
-        id_index=index, bank_account=facts.bank_account, phones=list(facts.phones),
-    )  # fmt: skip
 
 
 def _worker_columns(worker: Worker) -> tuple[Any, ...]:

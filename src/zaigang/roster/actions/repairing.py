@@ -6,7 +6,6 @@ from django.db import transaction
 
 from zaigang.foundation import clock
 from zaigang.foundation.errors import ZaigangError
-from zaigang.foundation.pinyin import pinyin
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.offices.models import Staff
 from zaigang.roster import people
@@ -14,7 +13,7 @@ from zaigang.roster.actions.files import cells_of
 from zaigang.roster.enums import CaseState, Outcome, Verb
 from zaigang.roster.errors import NotWaiting
 from zaigang.roster.facts import RowFacts
-from zaigang.roster.models import Case, RosterRow, Worker
+from zaigang.roster.models import Case, RosterRow
 from zaigang.roster.reading import CheckedRow, check_row
 from zaigang.roster.signals import case_amended
 
@@ -66,10 +65,8 @@ def _admit(case: Case, facts: RowFacts, by: Staff) -> None:
     index = people.id_index(facts.id or "")
     worker = people.by_identity([index]).get(index)
     if worker is None:
-        worker = Worker.objects.create(
-            name=facts.name, pinyin=pinyin(facts.name or ""), sex=facts.sex, born=facts.born, id_number=facts.id,
-            id_index=index, bank_account=facts.bank_account, phones=list(facts.phones),
-        )  # fmt: skip
+        worker = people.new_worker(facts)
+        worker.save()
     for name, value in facts.case_values().items():
         setattr(case, name, value)
     case.worker, case.state = worker, CaseState.NOT_REACHED
