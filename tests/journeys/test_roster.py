@@ -52,7 +52,7 @@ def test_upload_repair_reconcile(
     clerk.get_by_role("link", name=re.compile("^补正")).first.click()
     clerk.get_by_label("解除合同日期", exact=False).fill("2015-12-31")
     clerk.get_by_role("button", name="保存并再核对").click()
-    expect(clerk.get_by_text("孙敏丁").first).to_be_visible()
+    expect(clerk.get_by_text("补正完成").first).to_be_visible()
     clerk.goto(f"/roster/closures/{plant.code}/repairs/")
     expect(clerk.get_by_text("没有要补的行")).to_be_visible()
 
@@ -61,7 +61,7 @@ def test_upload_repair_reconcile(
     director.goto(f"/outcomes/closures/{plant.code}/")
     expect(director.get_by_text("对得上").first).to_be_visible()
     picture(director, "funnel")
-    director.get_by_role("link", name="5", exact=True).first.click()
+    director.locator("table a", has_text="5").first.click()
     for name in ("王建甲", "李丽乙", "赵强丙", "孙敏丁", "周欧戊"):
         expect(director.get_by_text(name)).to_be_visible()
 
