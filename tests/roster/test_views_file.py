@@ -49,7 +49,7 @@ def row_of(file: RosterFile, ordinal: int) -> tuple[RosterRow, str]:
 
 def test_the_headline_counts_every_row(clerk, file: RosterFile) -> None:
     answer = clerk.get(address(file))
-    counts = answer.context["preview"].counts
+    counts = answer.context["preview"].overview.counts
     assert (counts.total, counts.ok, counts.warning, counts.duplicate, counts.error) == (5, 1, 1, 1, 2)
     page = answer.content.decode()
     assert "核对并导入 2 行" in page and "要改的 2 行进补正清单" in page
@@ -102,7 +102,7 @@ def test_changed_rows_show_the_old_beside_the_new(
     changed, same = clerk.get(address(file)).context["preview"].lines
     assert [(str(c.label), c.old, c.new) for c in changed.changes] == [
         ("工种", "电焊工", "行车工"),
-        ("联系电话", "138 **** 0001", "139 **** 5678"),
+        ("联系电话", "", "加上 139 **** 5678"),
     ]
     assert same.changes == []
 
@@ -111,9 +111,11 @@ def test_a_cell_is_put_right_in_its_place(clerk, file: RosterFile) -> None:
     found, url = row_of(file, 4)
     form = clerk.get(url, headers={"HX-Request": "true"}).content.decode()
     assert LOST in form and "<html" not in form
-    done = clerk.post(url, {"id": id_number(3)}, headers={"HX-Request": "true"})
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{address(file)}?outcome=error"}
+    done = clerk.post(url, {"id": id_number(3)}, headers=here)
     assert (done.status_code, done["HX-Retarget"]) == (200, "#row-4")
-    assert 'id="tally" hx-swap-oob="true"' in done.content.decode()
+    assert 'id="overview" hx-swap-oob="true"' in done.content.decode()
+    assert '<a href="?outcome=error" aria-current="true">要改 1</a>' in done.content.decode()
     assert "要改 1" in done.content.decode() and id_number(3) not in done.content.decode()
     found.refresh_from_db()
     assert (found.outcome, found.proposal, found.codes) == ("ok", "new", [])

@@ -141,7 +141,7 @@ def test_the_export_tells_the_employer_what_to_fill_in(
     assert rows[0] == [
         "文件",
         "工作表",
-        "行",
+        "行号",
         "姓名",
         "哪一格",
         "现在写的",

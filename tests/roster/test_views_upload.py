@@ -83,7 +83,7 @@ def test_a_file_that_went_in_before_is_told_and_shown_as_matched(
     imported(cast, closure, tmp_path, [row(1), row(2)])
     page = clerk.post(UPLOAD, {"file": handed(tmp_path, [row(1), row(2)])}, follow=True)
     assert "这份文件 2016-01-11 由 柳经办 导入过" in page.content.decode()
-    assert [(c.value, c.count) for c in page.context["preview"].proposals] == [("matched", 2)]
+    assert [(c.value, c.count) for c in page.context["preview"].overview.proposals] == [("matched", 2)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zaigang.offices.models import Office, Staff
@@ -61,7 +61,7 @@ class ClosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is
         names = [line.strip() for line in self.cleaned_data["firms"].splitlines() if line.strip()]
         long = [name for name in names if len(name) > FIRM_NAME_LENGTH]
         if long:
-            raise forms.ValidationError(_now("单位名称最多 %(n)s 个字") % {"n": FIRM_NAME_LENGTH})
+            raise forms.ValidationError(gettext("单位名称最多 %(n)s 个字") % {"n": FIRM_NAME_LENGTH})
         return list(dict.fromkeys(names))
 
 
@@ -90,7 +90,7 @@ class UploadForm(forms.Form):
         if (file.size or 0) > settings.ROSTER_UPLOAD_BYTES:
             limit = filesizeformat(settings.ROSTER_UPLOAD_BYTES)
             raise forms.ValidationError(
-                _now("文件超过 %(limit)s，没有读。请删去图片和多余的工作表，或者按单位分成几个文件。")
+                gettext("文件超过 %(limit)s，没有读。请删去图片和多余的工作表，或者按单位分成几个文件。")
                 % {"limit": limit}
             )
         return file
@@ -98,7 +98,7 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("firm") and cleaned.get("new_firm"):
-            self.add_error("new_firm", _now("已经选了单位，就不用再写新的"))
+            self.add_error("new_firm", gettext("已经选了单位，就不用再写新的"))
         return cleaned
 
 
@@ -135,7 +135,7 @@ class CellsForm(forms.Form):
 
 
 def _cell_field(name: str, value: str, original: str) -> forms.CharField:
-    hint = _now("原值 {}") if original else _now("原来是空的")
+    hint = gettext("原值 {}") if original else gettext("原来是空的")
     wide = "row-cell-wide" if name in ("note", "street") else ""
     attrs = {"autocomplete": "off", "spellcheck": "false", "class": wide}
     return forms.CharField(

@@ -98,17 +98,24 @@ class Sheet:
     headings: list[tuple[str, Text]]
 
 
-@dataclass(slots=True)
-class Preview:
-    """Everything the page shows."""
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The file in counts, each a filter. `grave` findings keep a row out, `mild` ones do not."""
 
-    file: RosterFile
     counts: Counts
     filters: Filters
     outcomes: list[Choice]
     proposals: list[Choice]
     grave: list[Choice]
     mild: list[Choice]
+
+
+@dataclass(slots=True)
+class Preview:
+    """Everything the page shows."""
+
+    file: RosterFile
+    overview: Overview
     page: Page[RosterRow]
     lines: list[Line]
     sheets: list[Sheet]
@@ -120,18 +127,26 @@ class Preview:
 
 def preview_of(file: RosterFile, query: QueryDict, *, names: bool) -> Preview:
     """The page of the preview that the address asks for."""
-    filters, counted = Filters.of(query), tally(file)
-    page = Paginator(filters.apply(file.rows.all()), ROWS_PER_PAGE).get_page(query.get("page"))
+    overview = overview_of(file, query)
+    wanted = overview.filters.apply(file.rows.all())
+    page = Paginator(wanted, ROWS_PER_PAGE).get_page(query.get("page"))
     lines = [line_of(row, names=names) for row in page.object_list]
     add_changes(file, lines)
-    codes = _code_choices(counted, filters)
-    return Preview(
-        file=file, counts=Counts.of(counted), filters=filters, page=page, lines=lines, sheets=_sheets(file),
+    return Preview(file=file, overview=overview, page=page, lines=lines, sheets=_sheets(file))
+
+
+def overview_of(file: RosterFile, query: QueryDict) -> Overview:
+    """The file's counts, with the filters that the address has chosen."""
+    filters, counted = Filters.of(query), tally(file)
+    codes = [Choice(code, SHORT[code], n, code == filters.code) for code, n in counted.codes.items()]
+    return Overview(
+        counts=Counts.of(counted),
+        filters=filters,
         outcomes=_choices(Outcome, counted.outcomes, filters.outcome),
         proposals=_choices(Proposal, counted.proposals, filters.proposal),
-        grave=[c for c in codes if CODES[c.value].severity == Severity.ERROR],
-        mild=[c for c in codes if CODES[c.value].severity != Severity.ERROR],
-    )  # fmt: skip
+        grave=[choice for choice in codes if CODES[choice.value].severity == Severity.ERROR],
+        mild=[choice for choice in codes if CODES[choice.value].severity != Severity.ERROR],
+    )
 
 
 def _sheets(file: RosterFile) -> list[Sheet]:
@@ -155,20 +170,21 @@ def _choices(kinds: Any, counts: dict[str, int], current: str) -> list[Choice]:
     return [choice for choice in found if choice.count or choice.current]
 
 
-def _code_choices(counts: Tally, filters: Filters) -> list[Choice]:
-    return [Choice(code, SHORT[code], n, code == filters.code) for code, n in counts.codes.items()]
-
-
 def add_changes(file: RosterFile, lines: list[Line]) -> None:
     """Give each row that changes something the old values beside the new; after the import only the new."""
     changed = [(line, facts_of(line.row)) for line in lines if line.row.changes]
     known = _known_cases(file, [facts for _line, facts in changed]) if file.state == FileState.CHECKED else {}
     for line, facts in changed:
         case = known.get(id_index(facts.id or ""))
-        line.changes = [
-            Change(label(name), _known(name, case) if case else "", _said(name, facts))
-            for name in line.row.changes
-        ]
+        line.changes = [_change(name, facts, case) for name in line.row.changes]
+
+
+def _change(name: str, facts: RowFacts, case: Case | None) -> Change:
+    if name == "phones":
+        known = case.worker.phones if case and case.worker else []
+        added = [phone for phone in facts.phones if phone not in known]
+        return Change(label(name), "", _("加上 %(phones)s") % {"phones": _word(name, added)})
+    return Change(label(name), _known(name, case) if case else "", _word(name, getattr(facts, name)))
 
 
 def _known_cases(file: RosterFile, facts: list[RowFacts]) -> dict[bytes, Case]:
@@ -186,10 +202,6 @@ def known_case(file: RosterFile, row: RosterRow) -> Case | None:
 
 def _known(name: str, case: Case) -> str:
     return _word(name, getattr(case if name in CASE_FIELDS else case.worker, name))
-
-
-def _said(name: str, facts: RowFacts) -> str:
-    return _word(name, getattr(facts, name))
 
 
 def _word(name: str, value: Any) -> str:

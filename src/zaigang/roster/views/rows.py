@@ -1,7 +1,8 @@
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,14 +13,13 @@ from zaigang.ledger.actions import record_read
 from zaigang.offices.permissions import demand, may, requires
 from zaigang.roster.actions import correct_row
 from zaigang.roster.context.cells import line_of
-from zaigang.roster.context.preview import Counts, add_changes, known_case
+from zaigang.roster.context.preview import add_changes, known_case, overview_of
 from zaigang.roster.context.scope import row_for, sees_names, staff_of
 from zaigang.roster.enums import FileState, Outcome
 from zaigang.roster.errors import AlreadyImported
 from zaigang.roster.forms import CellsForm
 from zaigang.roster.models import RosterFile, RosterRow
 from zaigang.roster.permissions import IMPORT, REPAIR
-from zaigang.roster.queries import tally
 from zaigang.roster.views.overtaken import overtaken
 
 
@@ -80,9 +80,15 @@ def _done(request: HttpRequest, file: RosterFile, found: RosterRow) -> HttpRespo
     line = line_of(found, names=sees_names(user, file.closure))
     add_changes(file, [line])
     context = {
-        "file": file, "line": line, "said": said, "may_repair": True, "counts": Counts.of(tally(file)),
+        "file": file, "line": line, "said": said, "may_repair": True,
+        "overview": overview_of(file, _query_of_page(request)),
         "may_import": may(user, IMPORT, file.closure.office),
     }  # fmt: skip
     return reswap(
         retarget(render(request, "roster/_row_done.html", context), f"#row-{found.ordinal}"), "outerHTML"
     )
+
+
+def _query_of_page(request: HttpRequest) -> QueryDict:
+    """The filters of the list in which the row stands; a form knows only its own address."""
+    return QueryDict(urlsplit(request.htmx.current_url or "").query)  # type: ignore[attr-defined]
