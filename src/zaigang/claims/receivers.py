@@ -8,8 +8,14 @@ from zaigang.roster.models import Case, Closure
 from zaigang.roster.signals import case_amended, roster_imported
 
 
+#: Up to this many people the first decisions are part of the import. Beyond, they would take longer than all the
+#: rest of it, and somebody asks for them: `zaigang claims decide`, or the button on the page.
+AT_ONCE = 20_000
+
+
 def _roster_imported(*, closure: Closure, by: Staff, **_rest: Any) -> None:
-    decide_closure(closure=closure, by=by)
+    if closure.cases.count() <= AT_ONCE:
+        decide_closure(closure=closure, by=by)
 
 
 def _case_amended(*, case: Case, by: Staff, **_rest: Any) -> None:

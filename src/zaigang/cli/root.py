@@ -12,6 +12,7 @@ from zaigang.foundation.errors import ZaigangError
 
 #: Command -> (module, attribute). Imported when called: `roster check` needs neither Django nor a database.
 COMMANDS = {
+    "claims": ("zaigang.cli.claims", "claims"),
     "demo": ("zaigang.cli.demo", "demo"),
     "doctor": ("zaigang.cli.service", "doctor"),
     "backup": ("zaigang.cli.keeping", "backup"),
