@@ -22,6 +22,8 @@ from zaigang.foundation.postgres.errors import PostgresError
 
 UNESCAPED = b"abcdefghijklmnopqrstuvwxyz0123456789-_"
 # An explicit stop may write out what is still in memory; only a server that hangs is pressed harder.
+#: Seconds between tries to connect to a server that looks ready.
+PAUSES = (0.1, 0.3, 0.6)
 IN_PEACE = ((Signals.SIGINT, 60.0), (Signals.SIGQUIT, 10.0), (Signals.SIGKILL, 1.0))
 
 
@@ -112,9 +114,18 @@ def _start(folder: Path, binaries: Path | None, fast: bool, account: accounts.Ki
     line = clients.register(folder)
     try:
         _watch(folder)
-        if not _is_ready(folder, fast=fast):
-            _launch(folder, binaries, fast, account)
-        return _joined(folder, line)
+        pauses = iter(PAUSES)
+        while True:
+            if not _is_ready(folder, fast=fast):
+                _launch(folder, binaries, fast, account)
+            try:
+                return _joined(folder, line)
+            except PostgresError:
+                # A server that was killed a moment ago still takes a connection, and drops it.
+                pause = next(pauses, None)
+                if pause is None:
+                    raise
+                time.sleep(pause)
     except BaseException:
         clients.unregister(folder, line)
         raise
