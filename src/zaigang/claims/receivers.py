@@ -7,7 +7,6 @@ from zaigang.offices.models import Staff
 from zaigang.roster.models import Case, Closure
 from zaigang.roster.signals import case_amended, roster_imported
 
-
 #: Up to this many people the first decisions are part of the import. Beyond, they would take longer than all the
 #: rest of it, and somebody asks for them: `zaigang claims decide`, or the button on the page.
 AT_ONCE = 20_000

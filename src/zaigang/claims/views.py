@@ -20,6 +20,7 @@ from zaigang.ledger.actions import record_read
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import demand, may, requires
 from zaigang.roster.models import Case, Closure
+from zaigang.roster.permissions import SEE_NAMES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_A_PAGE = 50
@@ -60,6 +61,7 @@ def decisions(request: HttpRequest, code: str) -> HttpResponse:
         "reasons": queries.obstacles(closure, eligible=eligible),
         "page": page,
         "rows": rows_of(page),
+        "names": may(request.user, SEE_NAMES, closure.office),
         "may_decide": may(request.user, DECIDE, closure.office),
         "sees_forecast": may(request.user, VIEW_FORECAST, closure.office),
     }
@@ -133,6 +135,7 @@ def _decision_page(
         "papers": missing_papers(case, clock.today()),
         "fixed": queries.agency_months_of(case),
         "form": form,
+        "names": may(request.user, SEE_NAMES, case.closure.office),
         "may_decide": may(request.user, DECIDE, case.closure.office),
     }
     return render(request, "claims/decision.html", context, status=status)

@@ -23,10 +23,9 @@ from zaigang.look.formats import day, day_words, mask_phone, yuan
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may
 from zaigang.outcomes.people import shown_name
-from zaigang.outcomes.permissions import SEE_FULL_NAME
 from zaigang.roster.facts import CASE_FIELDS
 from zaigang.roster.models import Case, Worker
-from zaigang.roster.permissions import REVEAL
+from zaigang.roster.permissions import REVEAL, SEE_NAMES
 
 LOOKS_SHOWN = 50
 
@@ -66,7 +65,7 @@ class WorkerPage:
 def worker_page(case: Case, reader: Staff) -> WorkerPage:
     """Needs the case with worker, firm and the closure's office."""
     office, worker = case.closure.office, case.worker
-    full = may(reader, SEE_FULL_NAME, office)
+    full = may(reader, SEE_NAMES, office)
     phones = worker.phones if worker else []
     source = provenance_of(case)
     return WorkerPage(

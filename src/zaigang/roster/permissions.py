@@ -5,6 +5,7 @@ from zaigang.offices.permissions import EVERYONE, grant
 
 VIEW_CALENDAR = "roster.view_calendar"
 VIEW_PEOPLE = "roster.view_people"
+SEE_NAMES = "roster.see_names"
 OPEN_CLOSURE = "roster.open_closure"
 IMPORT = "roster.import"
 REPAIR = "roster.repair"
@@ -15,6 +16,8 @@ HELPERS = (Role.CLERK, Role.OFFICER, Role.COUNSELLOR, Role.TRAINER, Role.PLACEME
 
 grant(VIEW_CALENDAR, *EVERYONE)
 grant(VIEW_PEOPLE, *HELPERS, Role.DIRECTOR, Role.AUDITOR)
+# An auditor checks acts, not people: names are masked there.
+grant(SEE_NAMES, *HELPERS, Role.DIRECTOR)
 grant(OPEN_CLOSURE, Role.CLERK, Role.DIRECTOR)
 grant(IMPORT, Role.CLERK, Role.DIRECTOR)
 grant(REPAIR, Role.CLERK, Role.OFFICER, Role.DIRECTOR)

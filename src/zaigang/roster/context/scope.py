@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may, where
 from zaigang.roster.models import Case, Closure, RosterFile, RosterRow, Worker
-from zaigang.roster.permissions import REPAIR, VIEW_PEOPLE
+from zaigang.roster.permissions import SEE_NAMES, VIEW_PEOPLE
 
 
 def staff_of(request: HttpRequest) -> Staff:
@@ -50,5 +50,5 @@ def workers_for(user: Staff, pks: tuple[UUID, UUID]) -> dict[UUID, Worker]:
 
 
 def sees_names(user: Staff, closure: Closure) -> bool:
-    """Whether lists show this user whole names: those who put rows right need them, onlookers do not."""
-    return may(user, REPAIR, closure.office)
+    """Whether lists show this user whole names."""
+    return may(user, SEE_NAMES, closure.office)
