@@ -53,8 +53,8 @@ check: install-dev ## Style, types, layers, migrations, templates, messages
 bench: install-dev ## Measurements, as ratios against named peers (minutes)
 	$(BIN)/python -m benchmarks
 
-soak: install-dev ## Slow proofs: kill -9 again and again, large imports (many minutes)
-	$(BIN)/pytest -q -p no:cacheprovider tests/soak
+soak: install-dev ## Slow proofs: imports killed at many moments (minutes)
+	$(BIN)/pytest -q -m soak tests/soak
 
 messages: install-dev ## Collect translatable strings into the English catalogue
 	$(BIN)/python scripts/messages.py extract
