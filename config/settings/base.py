@@ -128,6 +128,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "zaigang.offices.sign_in.SealedSecrets"
 MFA_TOTP_ISSUER = "Zaigang"
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly, or a phone whose clock is half a minute off
 SECOND_FACTOR_REQUIRED = env.bool("ZAIGANG_SECOND_FACTOR", default=True)
 
 # Counting wrong passwords is left to axes alone, which locks out in words.
