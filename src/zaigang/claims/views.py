@@ -17,8 +17,7 @@ from zaigang.claims.papers import missing_papers
 from zaigang.claims.permissions import DECIDE, VIEW, VIEW_FORECAST
 from zaigang.foundation import clock
 from zaigang.ledger.actions import record_read
-from zaigang.offices.models import Staff
-from zaigang.offices.permissions import demand, may, requires
+from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.models import Case, Closure
 from zaigang.roster.permissions import SEE_NAMES
 
@@ -26,18 +25,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_A_PAGE = 50
 
 
-def _staff(request: HttpRequest) -> Staff:
-    assert isinstance(request.user, Staff)
-    return request.user
-
-
 def _closure(request: HttpRequest, code: str, permission: str) -> Closure:
-    closures = Closure.objects.for_user(_staff(request), permission).select_related("office")
+    closures = Closure.objects.for_user(staff_of(request), permission).select_related("office")
     return get_object_or_404(closures, code=code)
 
 
 def _case(request: HttpRequest, pk: UUID, permission: str) -> Case:
-    cases = Case.objects.people().for_user(_staff(request), permission)
+    cases = Case.objects.people().for_user(staff_of(request), permission)
     return get_object_or_404(cases.select_related("worker", "closure__office"), pk=pk, worker__isnull=False)
 
 
@@ -73,7 +67,7 @@ def decisions(request: HttpRequest, code: str) -> HttpResponse:
 def decide(request: HttpRequest, code: str) -> HttpResponse:
     """Work out everybody again by today's rules."""
     closure = _closure(request, code, DECIDE)
-    counts = actions.decide_closure(closure=closure, by=_staff(request))
+    counts = actions.decide_closure(closure=closure, by=staff_of(request))
     people = sum(counts[answer] for answer in Eligible.values)
     text = _("已重新测算 %(people)s 人，%(changed)s 人的结果有变化。")
     messages.success(request, text % {"people": f"{people:,}", "changed": f"{counts['changed']:,}"})
@@ -107,7 +101,7 @@ def forecast_file(request: HttpRequest, code: str) -> HttpResponse:
 def decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person's decision, whole, with its reasons and the papers to bring."""
     case = _case(request, pk, VIEW)
-    record_read(subject=case.pk, page="claims:decision", by=_staff(request))
+    record_read(subject=case.pk, page="claims:decision", by=staff_of(request))
     return _decision_page(request, case, AgencyMonthsForm())
 
 
@@ -120,7 +114,7 @@ def fix_months(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = AgencyMonthsForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, case, form, status=422)
-    actions.fix_months(case=case, by=_staff(request), **form.cleaned_data)
+    actions.fix_months(case=case, by=staff_of(request), **form.cleaned_data)
     messages.success(request, _("已录入核定月数，并重新测算。"))
     return redirect("claims:decision", pk=case.pk)
 

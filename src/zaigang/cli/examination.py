@@ -30,7 +30,9 @@ def examine() -> list[Finding]:
 
 
 def _database() -> Finding:
-    version = connection.pg_version // 10000  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        version = cursor.fetchone()[0]
     return Finding(
         "数据库", version >= 15, f"PostgreSQL {version}" if version >= 15 else f"{version} 太旧，要 15 以上"
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from zaigang.claims.permissions import VIEW_FORECAST
 from zaigang.foundation import clock
 from zaigang.foundation.errors import ZaigangError
-from zaigang.offices.permissions import may, requires
+from zaigang.offices.permissions import may, requires, staff_of
 from zaigang.outcomes.enums import State
 from zaigang.outcomes.exports import funnel_xlsx
 from zaigang.outcomes.funnel import Standing, funnel, names, sums_of
@@ -39,7 +39,7 @@ def asked_day(request: HttpRequest) -> date:
 
 
 def _closure(request: HttpRequest, code: str, permission: str = VIEW_FUNNEL) -> Closure:
-    closures = Closure.objects.for_user(request.user, permission).select_related("office")  # type: ignore[arg-type]
+    closures = Closure.objects.for_user(staff_of(request), permission).select_related("office")
     return get_object_or_404(closures, code=code)
 
 
@@ -48,7 +48,7 @@ def _closure(request: HttpRequest, code: str, permission: str = VIEW_FUNNEL) -> 
 def closures(request: HttpRequest) -> HttpResponse:
     """All closures that the person may see, with their sums."""
     on = asked_day(request)
-    shown = list(Closure.objects.for_user(request.user, VIEW_FUNNEL).select_related("office"))  # type: ignore[arg-type]
+    shown = list(Closure.objects.for_user(staff_of(request), VIEW_FUNNEL).select_related("office"))
     sums = sums_of([closure.pk for closure in shown], on)
     lines = [(closure, sums[closure.pk], sums[closure.pk].states[State.AWAITING_REPAIR]) for closure in shown]
     totals = {
@@ -75,7 +75,7 @@ def funnel_of_closure(request: HttpRequest, code: str) -> HttpResponse:
         "rows": page.rows(link=sees_names),
         "all_names": page.names_url("all") if sees_names else "",
         "days": eventful_days(closure.pk, clock.today()),
-        "tasks": tasks_of(request.user, closure),  # type: ignore[arg-type]
+        "tasks": tasks_of(staff_of(request), closure),
         "today": clock.today(),
         "money": money_ahead(closure) if may(request.user, VIEW_FORECAST, closure.office) else None,
     }
@@ -120,7 +120,7 @@ def _people(request: HttpRequest, standings: list[Standing]) -> list[dict[str, o
     return [
         {
             "case": case,
-            "name": shown_name(request.user, case),  # type: ignore[arg-type]
+            "name": shown_name(staff_of(request), case),
             "state": State(one.state).label,
             "since": one.since,
         }

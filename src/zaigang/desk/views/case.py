@@ -11,7 +11,7 @@ from zaigang.desk.labels import code_words, field_label
 from zaigang.desk.provenance import place_of
 from zaigang.desk.worker_page import worker_page
 from zaigang.offices.models import Staff
-from zaigang.offices.permissions import may, requires
+from zaigang.offices.permissions import may, requires, staff_of
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Case
 from zaigang.roster.permissions import REPAIR, REVEAL, VIEW_PEOPLE
@@ -31,7 +31,7 @@ def _case(user: Staff, pk: UUID) -> Case:
 @require_GET
 def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The worker's page. Opening it is recorded."""
-    user: Staff = request.user  # type: ignore[assignment]
+    user = staff_of(request)
     found = _case(user, pk)
     actions.note_look(case=found, by=user)
     if found.state == CaseState.AWAITING_REPAIR:
@@ -44,7 +44,7 @@ def case(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same page with one whole number on it. Comes by POST and is kept by no cache."""
-    user: Staff = request.user  # type: ignore[assignment]
+    user = staff_of(request)
     found = _case(user, pk)
     number = request.POST.get("number", "")
     value = actions.reveal(case=found, number=number, reason=request.POST.get("reason", ""), by=user)

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET
 from zaigang.desk.permissions import VIEW_HOME
 from zaigang.foundation import clock
 from zaigang.look.components import TaskRow
-from zaigang.offices.models import Staff
-from zaigang.offices.permissions import may, requires
+from zaigang.offices.permissions import may, requires, staff_of
 from zaigang.outcomes.enums import State
 from zaigang.outcomes.funnel import Sums, sums_of
 from zaigang.outcomes.permissions import VIEW_FUNNEL
@@ -38,7 +37,7 @@ class ClosureCard:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What is there to do today, for whoever asks."""
-    user: Staff = request.user  # type: ignore[assignment]
+    user = staff_of(request)
     today = clock.today()
     known = Closure.objects.for_user(user, VIEW_FUNNEL).filter(
         Q(closes_on__lte=today) | Q(cases__isnull=False)

@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from zaigang.offices.models import Staff
-from zaigang.offices.permissions import requires
+from zaigang.offices.permissions import requires, staff_of
 from zaigang.outcomes.people import shown_name
 from zaigang.roster.models import Case
 from zaigang.roster.permissions import VIEW_PEOPLE
@@ -28,7 +27,7 @@ class Found:
 @require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Search for people. What was typed comes by POST: personal data never stands in an address."""
-    user: Staff = request.user  # type: ignore[assignment]
+    user = staff_of(request)
     text = request.POST.get("text", "").strip()[:LONGEST]
     cases = search(user, text)
     context = {

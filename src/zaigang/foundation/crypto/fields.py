@@ -86,6 +86,13 @@ class SealedTextField(_Binary):
         return super().get_lookup(lookup_name)
 
 
+def sealed_value(model: type[models.Model], name: str, value: Any, pk: Any) -> bytes | None:
+    """What COPY writes to the sealed column `name`; saving through the ORM does the same by itself."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, SealedTextField)
+    return field.sealed(value, pk)
+
+
 class SealedJSONField(SealedTextField):
     """A JSON value, sealed."""
 

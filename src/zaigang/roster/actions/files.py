@@ -9,6 +9,7 @@ from django.db import transaction
 
 from zaigang.foundation import clock
 from zaigang.foundation.copying import copy_into
+from zaigang.foundation.crypto import sealed_value
 from zaigang.offices.models import Staff
 from zaigang.roster.enums import FileState, Outcome
 from zaigang.roster.errors import AlreadyImported
@@ -81,12 +82,11 @@ def write_rows(file: RosterFile, planned: list[Planned], *, linked: bool) -> Non
 
 
 def _columns(file: UUID, planned: list[Planned], linked: bool) -> Iterator[tuple[Any, ...]]:
-    sealed = RosterRow._meta.get_field("content").sealed
     for item in planned:
         row = item.row
         yield (
             row.pk, file, row.ordinal, row.sheet, row.row, str(row.outcome), row.codes, str(item.proposal),
-            changed_fields(item), bytes(row.fingerprint), sealed(row.content, row.pk),
+            changed_fields(item), bytes(row.fingerprint), sealed_value(RosterRow, "content", row.content, row.pk),
             item.case.pk if linked and item.case else None,
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Max
 
 from zaigang.foundation import clock
 from zaigang.foundation.copying import copy_into
+from zaigang.foundation.crypto import sealed_value
 from zaigang.ledger.actions import NewEntry, record, record_many
 from zaigang.ledger.models import SubjectKind
 from zaigang.offices.models import Staff
@@ -85,8 +86,8 @@ def _add_workers(planned: list[Planned]) -> None:
 
 
 def _worker_columns(worker: Worker) -> tuple[Any, ...]:
-    def sealed(name: str) -> Any:
-        return Worker._meta.get_field(name).sealed(worker.__dict__[name], worker.pk)  # type: ignore[union-attr]
+    def sealed(name: str) -> bytes | None:
+        return sealed_value(Worker, name, worker.__dict__[name], worker.pk)
 
     return (
         worker.pk, worker.name, worker.pinyin, worker.sex, worker.born, sealed("id_number"), worker.id_index,

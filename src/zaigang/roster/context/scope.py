@@ -3,19 +3,13 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may, where
 from zaigang.roster.models import Case, Closure, RosterFile, RosterRow, Worker
 from zaigang.roster.permissions import SEE_NAMES, VIEW_PEOPLE
-
-
-def staff_of(request: HttpRequest) -> Staff:
-    """The person who asks; every view of this stage demands sign-in."""
-    assert isinstance(request.user, Staff)
-    return request.user
 
 
 def closure_for(user: Staff, code: str) -> Closure:

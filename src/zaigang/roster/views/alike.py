@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zaigang.offices.models import Office
-from zaigang.offices.permissions import demand, may, requires
+from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster import queries
 from zaigang.roster.actions import merge_people
 from zaigang.roster.context.pairs import pairs_of
-from zaigang.roster.context.scope import closure_for, sees_names, staff_of, workers_for
+from zaigang.roster.context.scope import closure_for, sees_names, workers_for
 from zaigang.roster.forms import MergeForm
 from zaigang.roster.models import Closure
 from zaigang.roster.permissions import MERGE, VIEW_PEOPLE

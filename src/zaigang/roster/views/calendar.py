@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zaigang.foundation import clock
-from zaigang.offices.permissions import demand, may, requires
+from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.actions import open_closure
 from zaigang.roster.context.calendar import calendar_of, free_code
-from zaigang.roster.context.scope import staff_of
 from zaigang.roster.forms import ClosureForm
 from zaigang.roster.permissions import OPEN_CLOSURE, VIEW_CALENDAR
 

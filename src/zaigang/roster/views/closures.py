@@ -2,9 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from zaigang.offices.permissions import may, requires
+from zaigang.offices.permissions import may, requires, staff_of
 from zaigang.roster.context.closures import closure_page
-from zaigang.roster.context.scope import closure_for, staff_of
+from zaigang.roster.context.scope import closure_for
 from zaigang.roster.forms import UploadForm
 from zaigang.roster.permissions import IMPORT, MERGE, REPAIR, VIEW_PEOPLE
 

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zaigang.offices.permissions import demand, may, requires
+from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.actions import discard_file, import_file
 from zaigang.roster.context.preview import preview_of
-from zaigang.roster.context.scope import file_for, sees_names, staff_of
+from zaigang.roster.context.scope import file_for, sees_names
 from zaigang.roster.enums import FileState
 from zaigang.roster.permissions import IMPORT, REPAIR, VIEW_PEOPLE
 

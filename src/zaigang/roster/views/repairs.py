@@ -11,12 +11,12 @@ from django_htmx.http import reswap, retarget
 from zaigang.foundation import clock
 from zaigang.ledger.actions import record_read
 from zaigang.ledger.models import SubjectKind
-from zaigang.offices.permissions import demand, may, requires
+from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.actions import repair_case, withdraw_case
 from zaigang.roster.context.cells import line_of
 from zaigang.roster.context.export import repair_workbook
 from zaigang.roster.context.repairs import outcome_of_repair, repairs_of
-from zaigang.roster.context.scope import case_for, closure_for, sees_names, staff_of
+from zaigang.roster.context.scope import case_for, closure_for, sees_names
 from zaigang.roster.enums import CaseState
 from zaigang.roster.errors import NotWaiting
 from zaigang.roster.forms import CellsForm, WithdrawForm

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import reswap, retarget
 
 from zaigang.ledger.actions import record_read
-from zaigang.offices.permissions import demand, may, requires
+from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.actions import correct_row
 from zaigang.roster.context.cells import line_of
 from zaigang.roster.context.preview import add_changes, known_case, overview_of
-from zaigang.roster.context.scope import row_for, sees_names, staff_of
+from zaigang.roster.context.scope import row_for, sees_names
 from zaigang.roster.enums import FileState, Outcome
 from zaigang.roster.errors import AlreadyImported
 from zaigang.roster.forms import CellsForm

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zaigang.foundation import clock
-from zaigang.offices.permissions import demand, requires
+from zaigang.offices.permissions import demand, requires, staff_of
 from zaigang.roster.actions import name_firm, stage_file
-from zaigang.roster.context.scope import closure_for, staff_of
+from zaigang.roster.context.scope import closure_for
 from zaigang.roster.enums import FileState
 from zaigang.roster.forms import UploadForm
 from zaigang.roster.models import Closure
