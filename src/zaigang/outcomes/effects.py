@@ -27,6 +27,13 @@ EFFECTS = (
     Effect("roster.row_found_duplicate", DUPLICATE),
     Effect("roster.absorbed", DUPLICATE),
     Effect("roster.row_withdrawn", WITHDRAWN),
+    Effect("roster.died", State.LEFT_LABOUR_FORCE),
+    Effect("roster.draws_pension", State.RETIRED),
+    Effect("roster.death_undone", State.LEFT_LABOUR_FORCE, opens=False),
+    Effect("roster.pension_undone", State.RETIRED, opens=False),
+    Effect("claims.registered", State.REGISTERED),
+    Effect("claims.granted", State.CLAIMING),
+    Effect("claims.stopped", State.CLAIMING, opens=False),
 )
 
 #: One more row of a person who is counted already.

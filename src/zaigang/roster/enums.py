@@ -3,10 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CaseState(TextChoices):
-    """Where somebody stands, as far as this stage knows; the first two are this stage's own to set."""
+    """Where somebody stands. The codes are those of the funnel; later stages set theirs with the act that moves."""
 
     AWAITING_REPAIR = "awaiting_repair", _("待补正")
     NOT_REACHED = "not_reached", _("还没联系上")
+    REGISTERED = "registered", _("已失业登记")
+    CLAIMING = "claiming", _("在领失业保险金")
+    RETIRED = "retired", _("已退休")
+    LEFT_LABOUR_FORCE = "left_labour_force", _("不再就业")
     DUPLICATE = "duplicate", _("重复，已并入另一行")
     WITHDRAWN = "withdrawn", _("不是一个人，已撤下")
 
@@ -32,6 +36,13 @@ class LeftBecause(TextChoices):
 class Sex(TextChoices):
     MALE = "male", _("男")
     FEMALE = "female", _("女")
+
+
+class LifeEventKind(TextChoices):
+    """What ends somebody's claim to register, whatever the roster says."""
+
+    DIED = "died", _("去世")
+    PENSION = "pension", _("已领养老金")
 
 
 class FileState(TextChoices):
@@ -69,3 +80,7 @@ class Verb(TextChoices):
     CASE_CHANGED = "roster.case_changed", _("花名册内容有更新")
     CASES_MERGED = "roster.cases_merged", _("与另一份档案合并")
     ABSORBED = "roster.absorbed", _("并入了另一份档案")
+    DIED = "roster.died", _("记下本人已去世")
+    DRAWS_PENSION = "roster.draws_pension", _("记下本人已领养老金")
+    DEATH_UNDONE = "roster.death_undone", _("更正：本人没有去世")
+    PENSION_UNDONE = "roster.pension_undone", _("更正：本人没有领养老金")

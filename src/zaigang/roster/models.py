@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from zaigang.foundation.crypto import SealedJSONField, SealedTextField
 from zaigang.offices.models import Office, Staff
 from zaigang.offices.permissions import where
-from zaigang.roster.enums import NOT_A_PERSON, CaseState, FileState, LeftBecause, Outcome, Proposal, Sex
+from zaigang.roster.enums import (
+    NOT_A_PERSON,
+    CaseState,
+    FileState,
+    LeftBecause,
+    LifeEventKind,
+    Outcome,
+    Proposal,
+    Sex,
+)
 from zaigang.roster.permissions import VIEW_CALENDAR, VIEW_PEOPLE
 
 
@@ -287,6 +296,34 @@ class Merge(models.Model):
     reason = SealedTextField(_("凭什么认定是同一个人"))
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class LifeEvent(models.Model):
+    """Somebody died, or draws a pension: nobody registers or claims for them any more. Corrected, never removed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="life_events")
+    kind = models.CharField(max_length=8, choices=LifeEventKind)
+    on = models.DateField(_("从哪天起"))
+    document = SealedTextField(_("凭什么材料"))
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    states_before = models.JSONField(default=dict, help_text="case -> where it stood")
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["worker", "kind"],
+                condition=Q(current=True),
+                name="roster_life_event_once",
+                violation_error_message=_("这件事已经记过"),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.pk)

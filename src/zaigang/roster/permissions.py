@@ -11,6 +11,7 @@ IMPORT = "roster.import"
 REPAIR = "roster.repair"
 MERGE = "roster.merge"
 REVEAL = "roster.reveal"
+NOTE_LIFE_EVENT = "roster.note_life_event"
 
 HELPERS = (Role.CLERK, Role.OFFICER, Role.COUNSELLOR, Role.TRAINER, Role.PLACEMENT_OFFICER, Role.STEWARD)
 
@@ -23,3 +24,4 @@ grant(IMPORT, Role.CLERK, Role.DIRECTOR)
 grant(REPAIR, Role.CLERK, Role.OFFICER, Role.DIRECTOR)
 grant(MERGE, Role.CLERK, Role.DIRECTOR)
 grant(REVEAL, Role.CLERK, Role.OFFICER, Role.DIRECTOR, Role.AUDITOR)
+grant(NOTE_LIFE_EVENT, Role.CLERK, Role.OFFICER, Role.DIRECTOR)

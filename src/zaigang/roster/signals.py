@@ -6,3 +6,5 @@ from django.dispatch import Signal
 roster_imported = Signal()
 #: A case got, changed or lost its facts by hand: `case`, `by`.
 case_amended = Signal()
+#: Somebody died or draws a pension: `worker`, `event`, `by`.
+life_event_noted = Signal()

@@ -49,6 +49,9 @@ def merge_people(*, keep: Worker, absorb: Worker, reason: str, by: Staff) -> Wor
 
 
 def _move(case: Case, keep: Worker, absorb: Worker, by: Staff) -> None:
+    if case.state != CaseState.NOT_REACHED:
+        # Registration, claim and payments name the person they were made for.
+        raise CannotMerge("这份档案已经办了登记", case.label, "请反过来合并：保留已经办了登记的那一份")
     kept = Case.objects.people().filter(closure=case.closure_id, worker=keep).first()
     if kept is None:
         case.worker = keep
