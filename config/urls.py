@@ -5,6 +5,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("roster/", include("zaigang.roster.urls")),
     path("claims/", include("zaigang.claims.urls")),
+    path("outbox/", include("zaigang.outbox.urls")),
     path("outcomes/", include("zaigang.outcomes.urls")),
     path("", include("zaigang.desk.urls")),
 ]

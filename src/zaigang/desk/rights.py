@@ -18,6 +18,8 @@ WORDS: dict[str, str | Promise] = {
     "desk.view_home": _("看首页"),
     "desk.view_permissions": _("看权限和人员"),
     "desk.view_reads": _("看谁查过谁"),
+    "outbox.cancel": _("取消待发消息"),
+    "outbox.view": _("看待发消息"),
     "outcomes.view_funnel": _("看人数"),
     "roster.import": _("导入花名册"),
     "roster.merge": _("认定同一人"),

@@ -7,4 +7,7 @@ class OutboxConfig(AppConfig):
     verbose_name = "待发消息"
 
     def ready(self) -> None:
-        from zaigang.outbox import permissions  # noqa: F401, PLC0415 -- models are not loaded before ready
+        from zaigang.ledger import verbs  # noqa: PLC0415 -- models are not loaded before ready
+        from zaigang.outbox import enums, permissions  # noqa: F401, PLC0415 -- as above
+
+        verbs.declare(enums.Verb)
