@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zaigang.offices.middleware.WhoAsks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -94,11 +94,15 @@ _database = env.db_url("DATABASE_URL", default="postgres:///zaigang")
 DATABASES = {
     "default": {
         **_database,
+        "ENGINE": "zaigang.foundation.postgresql",
         "HOST": unquote(_database["HOST"] or ""),  # a socket's folder comes escaped
         # Connections stay open: one per request costs nine times as much.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True},
+        # Values travel apart from the statement, and the server keeps the plan of one that comes again; Django's
+        # default is to prepare nothing. A prepared statement lives in one server session, so a pooler must not hand
+        # each transaction to another: pgbouncer in transaction mode needs 1.22 and max_prepared_statements.
+        "OPTIONS": {**_database.get("OPTIONS", {}), "server_side_binding": True, "prepare_threshold": 5},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -116,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "zaigang.offices.sessions"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -167,6 +172,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("ZAIGANG_STATIC", default="") or zaigang_home() / "static")
 STATIC_ROOT.mkdir(exist_ok=True)  # empty until collectstatic; the server warns of a folder that is not there
 WHITENOISE_USE_FINDERS = True
+# An office's own definitions of paper forms; a folder, searched before ours (claims/blanks).
+ZAIGANG_BLANKS = env.str("ZAIGANG_BLANKS", default="")
 # A roster of 150,000 rows is below 40 MB; larger uploads are refused before they are read.
 ROSTER_UPLOAD_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

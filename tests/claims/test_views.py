@@ -78,8 +78,8 @@ def test_the_forecast_asks_the_database_equally_often_for_one_and_for_three(
         client.get(address("claims:forecast", closure))
 
 
-LIST_QUERIES = 11
-FORECAST_QUERIES = 10
+LIST_QUERIES = 8
+FORECAST_QUERIES = 7
 
 
 def shown(client: Client, closure: Closure, query: str) -> list[int]:

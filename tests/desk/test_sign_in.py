@@ -1,7 +1,7 @@
 """Signing in with password and second factor, as the office's settings demand it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import PASSWORD, Cast
-from zaigang.offices.models import Staff
+from zaigang.offices.models import Session, Staff
 
 SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -30,6 +30,7 @@ def _password(client: Client, staff: Staff, password: str = PASSWORD):  # type: 
     return client.post("/accounts/login/", {"login": staff.username, "password": password})
 
 
+@pytest.mark.django_db(transaction=True)  # allauth waits for the commit
 def test_first_sign_in_sets_up_the_second_factor_and_shows_recovery_codes(client: Client, cast: Cast) -> None:
     assert _password(client, cast.clerk).url == "/"
     assert client.get("/").url == "/accounts/2fa/totp/activate/"
@@ -52,6 +53,52 @@ def test_later_the_code_is_asked_for_before_anything_is_shown(client: Client, ca
     assert wrong.status_code == 200 and 'class="field field-wrong"' in wrong.text
     assert client.post("/accounts/2fa/authenticate/", {"code": _code(SECRET)}).url == "/"
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)  # allauth waits for the commit
+def test_setting_up_the_second_factor_ends_other_sessions_that_had_none(client: Client, cast: Cast) -> None:
+    stranger, colleague = Client(), Client()
+    for someone, staff in ((stranger, cast.clerk), (colleague, cast.second_clerk), (client, cast.clerk)):
+        assert _password(someone, staff).url == "/"
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    client.post("/accounts/2fa/totp/activate/", {"code": _code(secret)})
+    assert client.get("/").status_code == 200
+    assert stranger.get("/accounts/2fa/").url == "/accounts/login/?next=/accounts/2fa/"
+    assert colleague.get("/").url == "/accounts/2fa/totp/activate/"
+    assert set(Session.objects.values_list("staff__username", flat=True)) == {"liu", "bai"}
+
+
+def test_a_session_by_password_alone_is_asked_for_the_code(client: Client, cast: Cast) -> None:
+    _password(client, cast.clerk)
+    TOTP.activate(cast.clerk, SECRET)
+    assert client.get("/").url == "/accounts/2fa/reauthenticate/"
+    wrong = client.post("/accounts/2fa/reauthenticate/", {"code": "000000"})
+    assert (wrong.status_code, client.get("/").url) == (200, "/accounts/2fa/reauthenticate/")
+    client.post("/accounts/2fa/reauthenticate/", {"code": _code(SECRET)})
+    assert client.get("/").status_code == 200
+
+
+def _taken_away(staff: Staff) -> None:
+    Authenticator.objects.filter(user=staff).delete()
+
+
+def _switched_off(staff: Staff) -> None:
+    Staff.objects.filter(pk=staff.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize(
+    ("revoke", "sent_to"),
+    [(_taken_away, "/accounts/2fa/totp/activate/"), (_switched_off, "/accounts/login/?next=/")],
+)
+def test_what_is_taken_away_is_missed_by_the_next_request(
+    revoke: Callable[[Staff], None], sent_to: str, client: Client, cast: Cast
+) -> None:
+    TOTP.activate(cast.clerk, SECRET)
+    _password(client, cast.clerk)
+    client.post("/accounts/2fa/authenticate/", {"code": _code(SECRET)})
+    assert client.get("/").status_code == 200
+    revoke(cast.clerk)
+    assert client.get("/").url == sent_to
 
 
 def test_the_demo_shows_the_code_of_the_moment(client: Client, cast: Cast, settings) -> None:  # type: ignore[no-untyped-def]

@@ -89,4 +89,4 @@ def test_the_calendar_asks_as_often_for_three_closures_as_for_one(
         client.get("/roster/")
 
 
-CALENDAR_QUERIES = 12
+CALENDAR_QUERIES = 8

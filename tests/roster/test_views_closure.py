@@ -61,7 +61,7 @@ def test_the_page_costs_the_same_queries(
 ) -> None:
     for n in range(files):
         imported(cast, closure, tmp_path, [row(n, f"测试{n}")], name=f"{n}.csv")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         clerk.get(PAGE)
 
 

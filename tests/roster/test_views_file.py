@@ -225,5 +225,5 @@ def test_a_page_of_rows_costs_the_same_queries(
     imported(cast, closure, tmp_path, [row(n, name) for n, name in enumerate(people)])
     changed = [row(n, name, 工种="行车工") for n, name in enumerate(people)]
     file = staged(cast, closure, tmp_path, changed)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         clerk.get(address(file))

@@ -180,5 +180,5 @@ def test_the_list_costs_the_same_queries(
     clerk, cast: Cast, closure: Closure, tmp_path: Path, django_assert_num_queries, rows: int
 ) -> None:
     imported(cast, closure, tmp_path, [row(n, f"测试{n}", 身份证号="") for n in range(rows)])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         clerk.get(LIST)

@@ -7,7 +7,10 @@ class OfficesConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
-        from zaigang.ledger import verbs  # noqa: PLC0415 -- models are not loaded before ready
-        from zaigang.offices import enums  # noqa: PLC0415 -- as above
+        from allauth.mfa.signals import authenticator_added  # noqa: PLC0415 -- models are not loaded before
+
+        from zaigang.ledger import verbs  # noqa: PLC0415 -- as above
+        from zaigang.offices import enums, sign_in  # noqa: PLC0415 -- as above
 
         verbs.declare(enums.Verb)
+        authenticator_added.connect(sign_in.second_factor_set_up, dispatch_uid="offices.second_factor_set_up")

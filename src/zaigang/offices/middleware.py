@@ -1,13 +1,26 @@
 from collections.abc import Callable
+from functools import partial
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+
+from zaigang.offices.sessions import who_asks
+from zaigang.offices.sign_in import used_second_factor
+
+
+class WhoAsks(AuthenticationMiddleware):
+    """`request.user`, asked for when first needed, in the statement that reads the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(partial(who_asks, request))  # type: ignore[assignment]
 
 
 class SecondFactorRequired:
-    """Somebody who signed in with a password alone sees only the page that sets up the second factor."""
+    """Whoever signed in with a password alone sees only the pages that set up or ask for the second factor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -16,9 +29,11 @@ class SecondFactorRequired:
         open_paths = ("/accounts/", "/static/", "/i18n/")
         if (
             settings.SECOND_FACTOR_REQUIRED
-            and request.user.is_authenticated
             and not request.path.startswith(open_paths)
-            and not is_mfa_enabled(request.user)
+            and request.user.is_authenticated
         ):
-            return redirect("mfa_activate_totp")
+            if not request.user.has_second_factor:
+                return redirect("mfa_activate_totp")
+            if not used_second_factor(request):
+                return redirect("mfa_reauthenticate")
         return self.get_response(request)

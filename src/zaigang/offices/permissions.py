@@ -56,8 +56,8 @@ def where(staff: Any, permission: str) -> list[UUID]:
     if not isinstance(staff, Staff) or not staff.is_active:
         return []
     roles = _granted[permission]
-    tops = [posting.office_id for posting in staff.current_postings if posting.role in roles]
-    return list(Office.objects.below(tops).values_list("pk", flat=True)) if tops else []
+    tops = {posting.office.path for posting in staff.current_postings if posting.role in roles}
+    return list(Office.objects.under(tops).values_list("pk", flat=True)) if tops else []
 
 
 def staff_of(request: HttpRequest) -> Staff:
