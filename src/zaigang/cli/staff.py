@@ -3,6 +3,7 @@ from datetime import date
 
 import click
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from zaigang.cli.output import Day
 from zaigang.cli.setup import connect
@@ -41,6 +42,11 @@ def open_office(code: str, name: str, kind: str, territory: str, parent: str | N
 @click.option("--from", "starts_on", type=Day(), help="First day (default: today).")
 @click.option("--until", type=Day(), help="Last day, for a loan.")
 @click.option("--lent-by", help="Code of the office that lends the person.")
+@click.option(
+    "--own-number",
+    is_flag=True,
+    help="Ask for the person's own identity number; nobody works on their own file.",
+)
 def add(
     username: str,
     full_name: str,
@@ -49,6 +55,7 @@ def add(
     starts_on: date | None,
     until: date | None,
     lent_by: str | None,
+    own_number: bool,
 ) -> None:
     """Post somebody to an office; prints a first password for somebody new."""
     connect()
@@ -56,16 +63,21 @@ def add(
     from zaigang.offices.models import Staff  # noqa: PLC0415 -- as above
 
     place = actions.office_by_code(office)
+    # Asked for, never an argument: arguments stand in the shell's history and in the list of processes.
+    number = click.prompt("本人身份证号", hide_input=True, err=True) if own_number else None
     password = secrets.token_urlsafe(9)
-    person, made = Staff.objects.get_or_create(username=username, defaults={"full_name": full_name})
-    if made:
-        person.set_password(password)
-        person.save()
     try:
-        actions.post(
-            staff=person, office=place, role=role, by=actions.operator(), starts_on=starts_on, until=until,
-            lent_by=actions.office_by_code(lent_by) if lent_by else None,
-        )  # fmt: skip
+        with transaction.atomic():
+            person, made = Staff.objects.get_or_create(username=username, defaults={"full_name": full_name})
+            if made:
+                person.set_password(password)
+                person.save()
+            actions.post(
+                staff=person, office=place, role=role, by=actions.operator(), starts_on=starts_on, until=until,
+                lent_by=actions.office_by_code(lent_by) if lent_by else None,
+            )  # fmt: skip
+            if number is not None:
+                actions.note_identity(staff=person, id_number=number, by=actions.operator())
     except ValidationError as error:
         what = "；".join(error.messages)
         raise ZaigangError(what, f"{username} {office}", "请核对后重试；已有的派工不用再录") from None

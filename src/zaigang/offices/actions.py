@@ -1,8 +1,11 @@
+import re
 from datetime import date
 
 from django.db import transaction
+from stdnum.cn import ric
 
 from zaigang.foundation import clock
+from zaigang.foundation.crypto import blind_index
 from zaigang.foundation.errors import ZaigangError
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.ledger.models import SubjectKind
@@ -89,3 +92,23 @@ def end_posting(*, posting: Posting, on: date, by: Staff) -> Posting:
         entry = NewEntry(Verb.POSTING_ENDED, posting.staff_id, facts=facts, kind=SubjectKind.STAFF)
         record(entry, by=by, office=posting.office_id)
     return posting
+
+
+@transaction.atomic
+def note_identity(*, staff: Staff, id_number: str, by: Staff) -> Staff:
+    """Keep the index of somebody's own identity number, by which nobody works on their own file; never the number.
+
+    Raises `ZaigangError` for what is no identity number, and for one that another member of staff has.
+    """
+    number = id_number.strip().upper()
+    if not re.fullmatch(r"\d{17}[\dX]", number, re.ASCII) or ric.calc_check_digit(number) != number[17]:
+        raise ZaigangError("这不是有效的身份证号", staff.username, "请核对18位号码后重试")
+    index = blind_index(number, "id")  # the purpose of roster.people.id_index: both must give the same bytes
+    if Staff.objects.filter(id_index=index).exclude(pk=staff.pk).exists():
+        raise ZaigangError(
+            "这个身份证号已登记给另一位工作人员", staff.username, "请核对号码；同一个人只用一个账号"
+        )
+    staff.id_index = index
+    staff.save(update_fields=["id_index"])
+    record(NewEntry(Verb.IDENTITY_NOTED, staff.pk, kind=SubjectKind.STAFF), by=by, office=staff.office_pk)
+    return staff

@@ -23,3 +23,4 @@ class Role(TextChoices):
 class Verb(TextChoices):
     POSTED = "offices.posted", _("派到岗位")
     POSTING_ENDED = "offices.posting_ended", _("离开岗位")
+    IDENTITY_NOTED = "offices.identity_noted", _("登记本人身份证号")
