@@ -44,3 +44,60 @@ class Obstacle(TextChoices):
 class Verb(TextChoices):
     FIRST_DECIDED = "claims.first_decided", _("首次测算")
     FACTS_FIXED = "claims.facts_fixed", _("录入经办机构核定的月数")
+    REGISTERED = "claims.registered", _("办了失业登记")
+    CLAIMED = "claims.claimed", _("申领失业保险金")
+    CHECKED = "claims.checked", _("申领已复核")
+    GRANTED = "claims.granted", _("申领已审批，可以发放")
+    REFUSED = "claims.refused", _("申领已审批，这次不发放")
+    RETURNED = "claims.returned", _("申领退回经办人")
+    RESUBMITTED = "claims.resubmitted", _("申领改好再交")
+    RELEASED = "claims.released", _("放行一个月的失业保险金")
+    LISTED = "claims.listed", _("列入发放名册")
+    STOPPED = "claims.stopped", _("停发失业保险金")
+    PRINTED = "claims.printed", _("打印登记凭证和受理回执")
+
+
+class Outcome(TextChoices):
+    """What the clerk decided on a claim. The engine proposes; a person decides."""
+
+    GRANT = "grant", _("同意发放")
+    REFUSE = "refuse", _("这次不发放")
+    HOLD = "hold", _("先收下，还不能定")
+
+
+class ClaimState(TextChoices):
+    """How many of the signatures a claim has. Money is released only after the last."""
+
+    MADE = "made", _("已受理，等复核")
+    CHECKED = "checked", _("已复核，等审批")
+    APPROVED = "approved", _("已审批")
+    RETURNED = "returned", _("退回经办人")
+
+
+class PaymentState(TextChoices):
+    """One month of one claim."""
+
+    PLANNED = "planned", _("计划发放")
+    RELEASED = "released", _("已放行")
+    LISTED = "listed", _("已列入名册")
+    STOPPED = "stopped", _("停发")
+
+
+class StopReason(TextChoices):
+    """Why benefit stops, as the benefit status of the certificate names it (社会保险法 art. 51)."""
+
+    REEMPLOYED = "41", _("重新就业")
+    CONSCRIPTED = "42", _("应征服兵役")
+    EMIGRATED = "43", _("移居境外")
+    PENSION = "44", _("享受基本养老保险待遇")
+    IMPRISONED = "45", _("被判刑收监执行")
+    REFUSED_WORK = "46", _("无正当理由，拒不接受介绍的适当工作或者培训")
+    OTHER = "47", _("法律规定的其他情形")
+    DIED = "90", _("去世")
+
+
+class Presence(TextChoices):
+    """Who stood at the window. The clerk types for the worker either way, and that is marked."""
+
+    IN_PERSON = "in_person", _("本人到场")
+    BY_AGENT = "by_agent", _("代办人到场")

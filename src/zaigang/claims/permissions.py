@@ -6,6 +6,11 @@ from zaigang.offices.permissions import grant
 VIEW = "claims.view"
 DECIDE = "claims.decide"
 VIEW_FORECAST = "claims.view_forecast"
+REGISTER = "claims.register"
+CHECK = "claims.check"
+APPROVE = "claims.approve"
+PAY = "claims.pay"
+VIEW_PAYMENTS = "claims.view_payments"
 
 grant(
     VIEW, Role.CLERK, Role.OFFICER, Role.COUNSELLOR, Role.PLACEMENT_OFFICER, Role.DIRECTOR, Role.AUDITOR
@@ -13,3 +18,9 @@ grant(
 grant(DECIDE, Role.CLERK, Role.DIRECTOR)
 # Sums without names: the district sees these and nothing else of this stage.
 grant(VIEW_FORECAST, Role.CLERK, Role.DIRECTOR, Role.DISTRICT_VIEWER, Role.AUDITOR)
+grant(REGISTER, Role.CLERK, Role.OFFICER)
+# Three signatures of three people; who holds which right is the office's choice of postings.
+grant(CHECK, Role.CLERK, Role.DIRECTOR)
+grant(APPROVE, Role.DIRECTOR)
+grant(PAY, Role.CLERK, Role.DIRECTOR)
+grant(VIEW_PAYMENTS, Role.CLERK, Role.DIRECTOR, Role.AUDITOR)

@@ -47,7 +47,8 @@ def record(entry: NewEntry, *, by: Actor, office: UUID | None = None, at: dateti
     record_many([entry], by=by, office=office, at=at)
 
 
-@transaction.atomic
+# Without a savepoint: an entry that cannot be written undoes the act that it records.
+@transaction.atomic(savepoint=False)
 def record_many(
     entries: Iterable[NewEntry],
     *,

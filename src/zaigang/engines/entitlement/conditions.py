@@ -116,6 +116,9 @@ def claimed_in_time(case: Situation) -> Answer:
     if late <= rule.value:
         notes.because("claimed_in_time", rule, days=rule.value)
         return "yes"
+    if facts.late_accepted:
+        notes.because("late_accepted", rule, days=rule.value, claimed=claimed, late=late)
+        return "yes"
     notes.because("claimed_late", rule, days=rule.value, claimed=claimed, late=late)
     notes.asks("late_claim", days=rule.value)
     notes.changes("applied_on")

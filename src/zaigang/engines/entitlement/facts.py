@@ -75,6 +75,7 @@ class Facts:
     events: tuple[Event, ...] = ()
     known_on: date | None = None
     pay_through: str | None = None
+    late_accepted: bool = False  # a person found good cause for a claim after the window
 
 
 FIELDS = tuple(f.name for f in fields(Facts))
@@ -110,6 +111,8 @@ def _value(name: str, value: Any) -> Any:
         return read_choice(value, _CHOICES[name], name)
     if name == "events":
         return _events(value)
+    if name == "late_accepted":
+        return read_flag(value, name)
     return _agency(value) if name == "agency_months" else read_month_text(value, name)
 
 
@@ -123,6 +126,12 @@ def read_date(value: Any, where: str) -> date:
         except ValueError:
             raise BadFacts(f"没有 {value} 这一天", where, "请核对年月日。") from None
     raise BadFacts(f"不是日期：{value!r}", where, "请写成 2016-01-15 的样子。")
+
+
+def read_flag(value: Any, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadFacts(f"应为 true 或 false，现在是 {value!r}", where, "请核对。")
+    return value
 
 
 def read_count(value: Any, where: str) -> int:

@@ -1,0 +1,25 @@
+from zaigang.foundation.errors import ZaigangError
+
+
+class CannotRegister(ZaigangError):
+    """Registration is refused: already registered, not unemployed yet, a life event, the clerk's own file."""
+
+
+class NotAtTheWindow(ZaigangError):
+    """The person does not stand at this clerk's window any more."""
+
+
+class DecisionChanged(ZaigangError):
+    """What is due is no longer what was shown on the check page."""
+
+
+class ReasonMissing(ZaigangError):
+    """A decision other than the proposed one needs a written reason."""
+
+
+class WrongSignature(ZaigangError):
+    """A signature is not due, or not this person's to give."""
+
+
+class NotDue(ZaigangError):
+    """A payment cannot be released or stopped as asked."""
