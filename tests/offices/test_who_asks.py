@@ -86,6 +86,16 @@ def test_a_signed_in_post_costs_one_statement(
     assert _on_the_wire(lambda: _ask(client), tmp_path / "trace") == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_request_after_the_server_ended_the_connection_succeeds(cast: Cast) -> None:
+    client, other = _client(cast.clerk), connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+    other.close()
+    connection.close_if_unusable_or_obsolete()  # the test's client does not say that a request begins
+    assert _outcome(client) == "柳经办 北街"
+
+
 def test_the_token_is_still_asked_for(cast: Cast) -> None:
     assert _client(cast.clerk).post("/who/").status_code == 403
 
