@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from zaigang.claims.actions import decide_case, decide_closure
+from zaigang.claims.actions import decide_case, decide_closure, stop
+from zaigang.claims.enums import StopReason
+from zaigang.claims.models import Claim
 from zaigang.offices.models import Staff
-from zaigang.roster.models import Case, Closure
-from zaigang.roster.signals import case_amended, roster_imported
+from zaigang.roster.enums import LifeEventKind
+from zaigang.roster.models import Case, Closure, LifeEvent, Worker
+from zaigang.roster.signals import case_amended, life_event_noted, roster_imported
 
 #: Up to this many people the first decisions are part of the import. Beyond, they would take longer than all the
 #: rest of it, and somebody asks for them: `zaigang claims decide`, or the button on the page.
@@ -21,7 +24,18 @@ def _case_amended(*, case: Case, by: Staff, **_rest: Any) -> None:
     decide_case(case=case, by=by)
 
 
+#: What happened to somebody -> why their benefit stops.
+_STOPS = {LifeEventKind.DIED: StopReason.DIED, LifeEventKind.PENSION: StopReason.PENSION}
+
+
+def _life_event_noted(*, worker: Worker, event: LifeEvent, by: Staff, **_rest: Any) -> None:
+    for claim in Claim.objects.filter(case__worker=worker, stopped_on__isnull=True).order_by("pk"):
+        reason = _STOPS[LifeEventKind(event.kind)]
+        stop(claim=claim, reason=reason, on=event.on, evidence=event.document, by=by)
+
+
 def connect() -> None:
-    """Called once, when the stage is loaded. Both act inside the transaction of what they wait for."""
+    """Called once, when the stage is loaded. They act inside the transaction of what they wait for."""
     roster_imported.connect(_roster_imported, dispatch_uid="claims.roster_imported")
     case_amended.connect(_case_amended, dispatch_uid="claims.case_amended")
+    life_event_noted.connect(_life_event_noted, dispatch_uid="claims.life_event_noted")

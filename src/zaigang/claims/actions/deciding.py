@@ -1,4 +1,4 @@
-"""The only writes of this stage: what people are due by the roster, and months that an agency fixed."""
+"""What people are due by the roster, and months that an agency fixed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,0 +1,21 @@
+"""The only writes of this stage. The counter's confirmation is in `claims.one_stop`."""
+
+from zaigang.claims.actions.deciding import decide_case, decide_closure, fix_months
+from zaigang.claims.actions.paying import make_list, release
+from zaigang.claims.actions.settling import settle
+from zaigang.claims.actions.signing import Signed, approve, check, return_claim
+from zaigang.claims.actions.stopping import stop
+
+__all__ = [
+    "Signed",
+    "approve",
+    "check",
+    "decide_case",
+    "decide_closure",
+    "fix_months",
+    "make_list",
+    "release",
+    "return_claim",
+    "settle",
+    "stop",
+]

@@ -1,0 +1,84 @@
+"""From the schedule to the month's list. A list that went out is never changed; run again, it is the same."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from zaigang.claims.enums import ClaimState, Outcome, PaymentState, Verb
+from zaigang.claims.errors import NotDue
+from zaigang.claims.models import Payment, PaymentList
+from zaigang.foundation import clock
+from zaigang.ledger.actions import NewEntry, record_many
+from zaigang.offices.models import Office, Staff
+
+
+def payments_of(office: Office, month: date) -> QuerySet[Payment]:
+    """Payments of one calendar month whose claim has its last signature and was granted, at this office."""
+    return Payment.objects.filter(
+        month=month.replace(day=1),
+        claim__case__closure__office=office,
+        claim__state=ClaimState.APPROVED,
+        claim__outcome=Outcome.GRANT,
+    )
+
+
+@transaction.atomic
+def release(*, office: Office, month: date, payments: Iterable[int] | None = None, by: Staff) -> int:
+    """Let planned payments of a month go out: all of them, or those named. Gives how many; safe to repeat.
+
+    Months whose amount is not known are never released.
+    """
+    wanted = payments_of(office, month).filter(state=PaymentState.PLANNED, yuan__isnull=False)
+    if payments is not None:
+        wanted = wanted.filter(pk__in=list(payments))
+    if by.id_index is not None:
+        wanted = wanted.exclude(claim__case__worker__id_index=by.id_index)
+    locked = list(wanted.select_for_update(of=("self",)).select_related("claim__case").order_by("pk"))
+    Payment.objects.filter(pk__in=[payment.pk for payment in locked]).update(
+        state=PaymentState.RELEASED, released_by=by, released_at=clock.now()
+    )
+    _tell(locked, Verb.RELEASED, office, by)
+    return len(locked)
+
+
+@transaction.atomic
+def make_list(*, office: Office, month: date, by: Staff) -> PaymentList:
+    """Put everything released for a month on a list. Nothing new since the last list: that one is given again.
+
+    Raises `NotDue` when nothing was ever released for the month.
+    """
+    month = month.replace(day=1)
+    with connection.cursor() as cursor:
+        # One list at a time for an office and month: two clerks never number the same batch.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))", [f"{office.pk} {month}"])
+    due = payments_of(office, month).filter(state=PaymentState.RELEASED)
+    lines = list(due.select_for_update(of=("self",)).select_related("claim__case").order_by("pk"))
+    last = PaymentList.objects.filter(office=office, month=month).order_by("-batch").first()
+    if not lines:
+        if last is None:
+            raise NotDue("这个月还没有放行的款", f"{month:%Y-%m}", "请先审批申领，再放行这个月")
+        return last
+    made = PaymentList.objects.create(
+        office=office, month=month, batch=last.batch + 1 if last else 1, persons=len(lines),
+        control_sum=sum((line.yuan for line in lines if line.yuan is not None), Decimal()), made_by=by,
+        made_at=clock.now(),
+    )  # fmt: skip
+    Payment.objects.filter(pk__in=[line.pk for line in lines]).update(state=PaymentState.LISTED, list=made)
+    _tell(lines, Verb.LISTED, office, by, list=str(made.pk))
+    return made
+
+
+def _tell(payments: list[Payment], verb: Verb, office: Office, by: Staff, **more: str) -> None:
+    entries = [
+        NewEntry(
+            verb,
+            payment.claim.case_id,
+            payment.claim.case.closure_id,
+            {"month": f"{payment.month:%Y-%m}", **more},
+        )
+        for payment in payments
+    ]
+    record_many(entries, by=by, office=office)

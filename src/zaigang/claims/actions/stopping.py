@@ -1,0 +1,35 @@
+"""Benefit stops, by a reason of the law and a paper. Months that went out on a list stay on it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from zaigang.claims.enums import PaymentState, StopReason, Verb
+from zaigang.claims.errors import NotDue
+from zaigang.claims.models import Claim
+from zaigang.ledger.actions import NewEntry, record
+from zaigang.offices.models import Staff
+from zaigang.roster.enums import CaseState
+from zaigang.roster.models import Case
+
+
+@transaction.atomic
+def stop(*, claim: Claim, reason: str, on: date, evidence: str, by: Staff) -> Claim:
+    """Stop the payments of every month that begins on `on` or later: a month is due when the person is unemployed
+    on its first day. Stopped twice: the first stays. Raises `NotDue` without a paper.
+    """
+    locked = Claim.objects.select_for_update(of=("self",)).select_related("case__closure").get(pk=claim.pk)
+    if locked.stopped_on is not None:
+        return locked
+    if not evidence.strip():
+        raise NotDue("没有写凭什么停发", locked.case.label, "请写明材料的名称和日期")
+    locked.stopped_on, locked.stop_reason = on, StopReason(reason)
+    locked.stop_evidence, locked.stopped_by = evidence.strip(), by
+    locked.save(update_fields=["stopped_on", "stop_reason", "stop_evidence", "stopped_by"])
+    open_states = (PaymentState.PLANNED, PaymentState.RELEASED)
+    stopped = locked.payments.filter(month__gte=on, state__in=open_states).update(state=PaymentState.STOPPED)
+    Case.objects.filter(pk=locked.case_id, state=CaseState.CLAIMING).update(state=CaseState.REGISTERED)
+    facts = {"claim": str(locked.pk), "reason": str(reason), "on": on.isoformat(), "months": stopped}
+    entry = NewEntry(Verb.STOPPED, locked.case_id, locked.case.closure_id, facts)
+    record(entry, by=by, office=locked.case.closure.office_id)
+    return locked
