@@ -111,6 +111,11 @@ def test_what_is_unknown_stays_blank() -> None:
     assert "☑" not in "".join(pages)
 
 
+def test_no_other_face_steps_in_for_a_character_of_somebody_s_own_making() -> None:
+    made = printed(replace(CARD, name="\ue000"), None)
+    assert faces_of(made) == {"NotoSansCJKsc-Thin", "DejaVuSansMono"}
+
+
 def test_many_employers_run_on_to_a_page_that_still_names_its_form() -> None:
     receipt = replace(RECEIPT, periods=RECEIPT.periods * 12)
     pages = pages_of(printed(CARD, receipt))
