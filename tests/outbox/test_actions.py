@@ -90,8 +90,8 @@ def test_the_same_key_makes_one_message(put) -> None:
     [
         {},
         {"office": "北街"},
-        {"office": "", "papers": "证"},
-        {"office": "北街", "papers": "证", "name": "王甲"},
+        {"office": "", "papers": "证", "link": "http://localhost/"},
+        {"office": "北街", "papers": "证", "link": "http://localhost/", "name": "王甲"},
     ],
 )
 def test_params_are_those_of_the_template(put, params: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ import json
 from uuid import UUID
 from zaigang.offices.models import Office
 from zaigang.outbox.actions import NewMessage, queue_many
-params = {"office": "北街", "papers": "身份证"}
+params = {"office": "北街", "papers": "身份证", "link": "http://localhost/s/abc/"}
 keys = [f"before_visit:{n}" for n in range(40)]
 asked = [NewMessage("before_visit", UUID(int=1), key, "13800001234", params) for key in keys[::int(sys.argv[1])]]
 print(json.dumps(queue_many(asked, office=Office.objects.get(name="北街"), by=None)))

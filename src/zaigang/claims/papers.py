@@ -1,7 +1,9 @@
 """What somebody must bring, and what the roster does not say of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from zaigang.claims.explaining import CONFIDENCE_KIND, cited, in_language
 from zaigang.claims.facts import territory_of
 from zaigang.engines.entitlement import BadFacts, materials
 from zaigang.roster.enums import Sex
-from zaigang.roster.models import Case
+from zaigang.roster.models import Case, Closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,20 @@ def missing_papers(case: Case, on: date) -> list[Paper]:
 
     Needs worker and closure with office. A territory unknown to the law's parameters asks for no paper.
     """
-    return [*_to_bring(case, on), *_to_ask(case)]
+    return [*_to_bring(case.closure, on), *_to_ask(case)]
 
 
-def _to_bring(case: Case, on: date) -> list[Paper]:
+def papers_of(cases: Iterable[Case], on: date) -> dict[UUID, list[Paper]]:
+    """Case -> its papers, as `missing_papers` gives them. Needs worker and closure with office; asks no database."""
+    listed = list(cases)
+    closures = {case.closure_id: case.closure for case in listed}
+    to_bring = {pk: _to_bring(closure, on) for pk, closure in closures.items()}
+    return {case.pk: [*to_bring[case.closure_id], *_to_ask(case)] for case in listed}
+
+
+def _to_bring(closure: Closure, on: date) -> list[Paper]:
     try:
-        listed = materials(territory_of(case.closure), on)
+        listed = materials(territory_of(closure), on)
     except BadFacts:
         return []
     return [

@@ -63,7 +63,9 @@ def _references() -> Finding:
         SubjectKind.CLOSURE: Closure.objects.values("pk"),
         SubjectKind.STAFF: Staff.objects.values("pk"),
     }
-    lost = Entry.objects.exclude(actor__in=Staff.objects.values("pk")).count()
+    # Who acts is a member of staff, or the worker on their own phone.
+    not_staff = Entry.objects.exclude(actor__in=Staff.objects.values("pk"))
+    lost = not_staff.exclude(actor__in=Worker.objects.values("pk")).count()
     lost += Entry.objects.exclude(office__in=Office.objects.values("pk")).count()
     for kind, known in subjects.items():
         lost += Entry.objects.filter(subject_kind=kind).exclude(subject__in=known).count()

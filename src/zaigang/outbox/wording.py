@@ -14,9 +14,9 @@ from zaigang.outbox.errors import BadWording
 
 #: What whoever queues a message of this kind gives, all of it. The words may leave some of it out.
 PLACEHOLDERS: dict[str, frozenset[str]] = {
-    Template.BEFORE_VISIT: frozenset({"office", "papers"}),
+    Template.BEFORE_VISIT: frozenset({"office", "papers", "link"}),
     Template.PHONE_CODE: frozenset({"code"}),
-    Template.SLOT_CHOSEN: frozenset({"office", "when"}),
+    Template.SLOT_CHOSEN: frozenset({"office", "when", "link"}),
     Template.CLAIM_DECIDED: frozenset({"office", "result"}),
 }
 _KEYS = {"code": str, "version": int, "urgent": bool, "expires_minutes": int, "zh": str, "en": str}
