@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, time
+from itertools import product
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -12,7 +13,7 @@ from zaigang.hall.checklist import Check
 from zaigang.hall.enums import DayState, Series, TicketState, Verb, WindowState
 from zaigang.hall.errors import HallClosed, NotReady, NotYourWindow, SlotFull
 from zaigang.hall.models import AT_A_WINDOW, UNFINISHED, Booking, ServiceDay, Slot, Ticket, Window
-from zaigang.ledger.actions import NewEntry, record
+from zaigang.ledger.actions import Actor, NewEntry, record
 from zaigang.offices.models import Office, Staff
 from zaigang.roster.models import Case
 
@@ -64,7 +65,7 @@ def change_hours(
     """Longer hours, more seats. Raises ValidationError when the doors would close before they open."""
     day = _day(service_day, but=DayState.CLOSED)
     day.opens_at, day.closes_at, day.seats = opens_at, closes_at, seats
-    day.full_clean()
+    day.validate_constraints()
     day.save(update_fields=["opens_at", "closes_at", "seats"])
     return day
 
@@ -186,19 +187,25 @@ def _day(service_day: ServiceDay, *, but: str = "") -> ServiceDay:
 def offer_slots(
     *, office: Office, days: Iterable[date], starts: Iterable[time], capacity: int, by: Staff
 ) -> int:
-    """Slots of half an hour on these days; those there already get the new capacity, never below what is taken."""
+    """Slots of half an hour on these days; those there already get the new capacity, never below what is taken.
+
+    Returns how many are new.
+    """
     wanted = [
-        Slot(office=office, day=day, starts_at=start, capacity=capacity) for day in days for start in starts
+        Slot(office=office, day=day, starts_at=start, capacity=capacity)
+        for day, start in product(days, starts)
     ]
-    made = Slot.objects.bulk_create(wanted, ignore_conflicts=True)
-    Slot.objects.filter(office=office, day__in={slot.day for slot in wanted}, taken__lte=capacity).update(
-        capacity=capacity
+    there = Slot.objects.filter(
+        office=office, day__in={one.day for one in wanted}, starts_at__in={one.starts_at for one in wanted}
     )
-    return len(made)
+    before = there.count()
+    Slot.objects.bulk_create(wanted, ignore_conflicts=True)
+    there.filter(taken__lte=capacity).update(capacity=capacity)
+    return there.count() - before
 
 
 @transaction.atomic
-def book(*, case: Case, slot: Slot, by: Staff) -> Booking:
+def book(*, case: Case, slot: Slot, by: Actor) -> Booking:
     """Take a place in a slot for somebody; the one held before is given back. Raises `SlotFull`."""
     locked = (
         Case.objects.select_for_update(of=("self",), no_key=True).select_related("closure").get(pk=case.pk)
@@ -207,6 +214,8 @@ def book(*, case: Case, slot: Slot, by: Staff) -> Booking:
     if held is not None:
         if held.slot_id == slot.pk:
             return held
+        # Always in one order: two people who change places with each other must not wait for each other.
+        list(Slot.objects.select_for_update().filter(pk__in=[held.slot_id, slot.pk]).order_by("pk"))
         _give_back(held)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -224,7 +233,7 @@ def book(*, case: Case, slot: Slot, by: Staff) -> Booking:
 
 
 @transaction.atomic
-def give_back(*, booking: Booking, by: Staff) -> Booking:
+def give_back(*, booking: Booking, by: Actor) -> Booking:
     """Free the place again; nothing happens when it was given back before."""
     booking = (
         Booking.objects.select_for_update(of=("self",))
