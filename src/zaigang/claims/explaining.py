@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from zaigang.claims.enums import Confidence, Eligible, Obstacle
-from zaigang.claims.models import FirstDecision
+from zaigang.claims.models import Claim, FirstDecision
 from zaigang.roster.enums import LeftBecause
 
 #: Answer, and confidence of a value -> kind of status tag (zaigang.look.components.KINDS).
@@ -71,16 +71,26 @@ class Explanation:
 
 
 def explain(decision: FirstDecision) -> Explanation:
-    """Put a decision into words of the reader's language. Needs the ruling."""
-    body = decision.ruling.body
-    eligible = Eligible(decision.eligible)
+    """Put a first decision into words of the reader's language. Needs the ruling."""
+    return explain_answer(decision.case_id, decision.ruling.body, decision.facts, on=decision.decided_on)
+
+
+def explain_claim(claim: Claim) -> Explanation:
+    """What the engine was asked and said on a claim. Needs the ruling."""
+    return explain_answer(claim.case_id, claim.ruling.body, claim.facts, on=claim.applied_on)
+
+
+def explain_answer(case: UUID, body: Mapping[str, Any], facts: Mapping[str, Any], *, on: date) -> Explanation:
+    """Put the engine's answer to `facts` into words of the reader's language."""
+    eligible = Eligible(body["eligible"])
+    months = months_words(body["months"]["exact"], body["months"]["at_most"])
     return Explanation(
-        case=decision.case_id,
+        case=case,
         eligible=str(eligible),
         kind=KIND[eligible],
         word=str(eligible.label),
-        answer=_answer(decision),
-        months=months_words(decision),
+        answer=_answer(eligible, months),
+        months=months,
         months_source=cited(body["months"].get("source")),
         money=_money(body["payments"]),
         back_pay=_money(body["back_pay"]),
@@ -89,14 +99,13 @@ def explain(decision: FirstDecision) -> Explanation:
         reasons=_lines(body["reasons"]),
         would_change=_lines(body["would_change"]),
         needs_human=_lines(body["needs_human"]),
-        facts=_facts(decision.facts),
-        decided_on=decision.decided_on,
+        facts=_facts(facts),
+        decided_on=on,
     )
 
 
-def months_words(decision: FirstDecision) -> str:
+def months_words(exact: int | None, most: int | None) -> str:
     """24 个月, 最多 24 个月, or nothing where no months are due."""
-    exact, most = decision.months_exact, decision.months_at_most
     if exact is not None:
         return ngettext("%(n)s 个月", "%(n)s 个月", exact) % {"n": exact} if exact else ""
     return ngettext("最多 %(n)s 个月", "最多 %(n)s 个月", most) % {"n": most} if most else ""
@@ -110,12 +119,11 @@ def why(decision: FirstDecision) -> str:
     return in_language((told or reasons)[0]) if told or reasons else ""
 
 
-def _answer(decision: FirstDecision) -> str:
-    months = months_words(decision)
-    if decision.eligible == Eligible.YES:
+def _answer(eligible: Eligible, months: str) -> str:
+    if eligible == Eligible.YES:
         words = _("可以领取失业保险金，%(months)s") if months else _("可以领取失业保险金")
         return words % {"months": months} if months else words
-    if decision.eligible == Eligible.NO:
+    if eligible == Eligible.NO:
         return _("这次还不能领取失业保险金")
     return _("还不能决定能不能领取失业保险金")
 

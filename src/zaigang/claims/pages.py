@@ -24,7 +24,10 @@ class DecisionRow:
 
 def rows_of(decisions: Iterable[FirstDecision]) -> list[DecisionRow]:
     """Lines for a page of decisions."""
-    return [DecisionRow(d, KIND[Eligible(d.eligible)], months_words(d), why(d)) for d in decisions]
+    return [
+        DecisionRow(d, KIND[Eligible(d.eligible)], months_words(d.months_exact, d.months_at_most), why(d))
+        for d in decisions
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ def payments_of(office: Office, month: date) -> QuerySet[Payment]:
 def release(*, office: Office, month: date, payments: Iterable[int] | None = None, by: Staff) -> int:
     """Let planned payments of a month go out: all of them, or those named. Gives how many; safe to repeat.
 
-    Months whose amount is not known are never released.
+    Months whose amount is not known are never released. Raises `NotDue` for a month that has not begun: nobody
+    knows yet who will be unemployed on its first day.
     """
+    month = _begun(month)
     wanted = payments_of(office, month).filter(state=PaymentState.PLANNED, yuan__isnull=False)
     if payments is not None:
         wanted = wanted.filter(pk__in=list(payments))
@@ -48,9 +50,9 @@ def release(*, office: Office, month: date, payments: Iterable[int] | None = Non
 def make_list(*, office: Office, month: date, by: Staff) -> PaymentList:
     """Put everything released for a month on a list. Nothing new since the last list: that one is given again.
 
-    Raises `NotDue` when nothing was ever released for the month.
+    Raises `NotDue` when nothing was ever released for the month, or it has not begun.
     """
-    month = month.replace(day=1)
+    month = _begun(month)
     with connection.cursor() as cursor:
         # One list at a time for an office and month: two clerks never number the same batch.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))", [f"{office.pk} {month}"])
@@ -69,6 +71,13 @@ def make_list(*, office: Office, month: date, by: Staff) -> PaymentList:
     Payment.objects.filter(pk__in=[line.pk for line in lines]).update(state=PaymentState.LISTED, list=made)
     _tell(lines, Verb.LISTED, office, by, list=str(made.pk))
     return made
+
+
+def _begun(month: date) -> date:
+    month = month.replace(day=1)
+    if month > clock.today():
+        raise NotDue("这个月还没有到", f"{month:%Y-%m}", "请到这个月再放行、做名册")
+    return month
 
 
 def _tell(payments: list[Payment], verb: Verb, office: Office, by: Staff, **more: str) -> None:

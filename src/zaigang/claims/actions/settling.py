@@ -5,12 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
-from zaigang.claims.enums import ClaimState, Outcome, Verb
+from zaigang.claims.actions.signing import lock
+from zaigang.claims.enums import ClaimState, Outcome, PaymentState, Verb
 from zaigang.claims.errors import DecisionChanged, ReasonMissing, WrongSignature
 from zaigang.claims.facts import Answer, Asked
 from zaigang.claims.models import AgencyMonths, Claim, Payment, Ruling
 from zaigang.claims.one_stop.asking import CORRECTABLE, answered, proposed
 from zaigang.claims.one_stop.confirming import schedule_of
+from zaigang.claims.queries.signing import settleable
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.offices.models import Staff
@@ -42,9 +44,8 @@ def settle(
 
     Raises `WrongSignature` when it is not waiting for that, `DecisionChanged`, `ReasonMissing`.
     """
-    locked = Claim.objects.select_for_update(of=("self",)).select_related("case__closure").get(pk=claim.pk)
-    held = locked.state == ClaimState.MADE and locked.outcome == Outcome.HOLD
-    if not held and locked.state != ClaimState.RETURNED:
+    locked = lock(claim, by)
+    if not settleable(locked):
         raise WrongSignature(
             "这份申领不等着重新决定", locked.case.label, f"它的状态是：{locked.get_state_display()}"
         )
@@ -74,18 +75,26 @@ def _write(
     claim.ruling, claim.facts, claim.eligible, claim.outcome = ruling, asked, answer["eligible"], outcome
     claim.differs, claim.reason = differs, reason or None
     claim.months_exact, claim.months_at_most = answer["months"]["exact"], answer["months"]["at_most"]
-    claim.state, claim.returned_because, claim.made_by = ClaimState.MADE, None, by
+    claim.state, claim.returned_because = ClaimState.MADE, None
+    claim.made_by, claim.made_at = by, clock.now()
     claim.save()
-    claim.payments.all().delete()
-    Payment.objects.bulk_create(
-        Payment(
-            claim=claim, month=line.month, draw=draw, yuan=line.yuan, status=line.status, planned=line.planned
-        )
-        for draw, line in enumerate(schedule_of(answer, outcome), start=1)
-    )
+    _schedule(claim, answer)
     facts = {
         "claim": str(claim.pk), "eligible": claim.eligible, "exact": claim.months_exact,
         "at_most": claim.months_at_most, "outcome": outcome, "differs": differs,
     }  # fmt: skip
     entry = NewEntry(Verb.RESUBMITTED, claim.case_id, claim.case.closure_id, facts)
     record(entry, by=by, office=claim.case.closure.office_id, at=clock.now())
+
+
+def _schedule(claim: Claim, answer: Answer) -> None:
+    """Plan the months anew; those from the day on which the claim was stopped stay stopped."""
+    claim.payments.all().delete()
+    end = claim.stopped_on
+    Payment.objects.bulk_create(
+        Payment(
+            claim=claim, month=line.month, draw=draw, yuan=line.yuan, status=line.status, planned=line.planned,
+            state=PaymentState.STOPPED if end is not None and line.month >= end else PaymentState.PLANNED,
+        )
+        for draw, line in enumerate(schedule_of(answer, claim.outcome), start=1)
+    )  # fmt: skip

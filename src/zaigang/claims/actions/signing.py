@@ -2,24 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zaigang.claims.enums import ClaimState, Outcome, PaymentState, Verb
 from zaigang.claims.errors import WrongSignature
-from zaigang.claims.models import Claim, Payment, SigningRule
+from zaigang.claims.models import Claim, Payment
 from zaigang.claims.permissions import APPROVE, CHECK
+from zaigang.claims.queries.signing import own_file, to_approve, to_check
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record, record_many
-from zaigang.offices.models import Office, Staff
+from zaigang.offices.models import Staff
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Case
-
-#: A held claim waits for a decision, not for signatures.
-DECIDED = (Outcome.GRANT, Outcome.REFUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,8 @@ class Signed:
 def check(*, claims: Iterable[UUID], by: Staff) -> Signed:
     """Give the second signature to those of `claims` that wait for it. Safe to repeat."""
     wanted = set(claims)
-    waiting = _locked(wanted, by, CHECK).filter(state=ClaimState.MADE, outcome__in=DECIDED)
-    found = list(waiting)
-    others = [claim for claim in found if by.pk != claim.made_by_id and not _own_file(claim, by)]
+    found = list(_locked(wanted, by, CHECK).filter(to_check()))
+    others = [claim for claim in found if by.pk != claim.made_by_id and not own_file(claim, by)]
     Claim.objects.filter(pk__in=[claim.pk for claim in others]).update(
         state=ClaimState.CHECKED, checked_by=by, checked_at=clock.now()
     )
@@ -47,29 +44,33 @@ def check(*, claims: Iterable[UUID], by: Staff) -> Signed:
 
 @transaction.atomic
 def approve(*, claims: Iterable[UUID], by: Staff) -> Signed:
-    """Give the last signature: benefit is granted or refused. Months that the law fixes exactly are released."""
+    """Give the last signature: benefit is granted or refused. Months that the law fixes exactly are released.
+
+    A claim that was stopped meanwhile is approved too: the months before that day are still due.
+    """
     wanted = set(claims)
-    ready = Q(state=ClaimState.CHECKED) | (
-        Q(state=ClaimState.MADE, outcome__in=DECIDED) & ~Q(case__closure__office__in=_wanting_checks())
-    )
-    found = list(_locked(wanted, by, APPROVE).filter(ready, stopped_on__isnull=True))
+    found = list(_locked(wanted, by, APPROVE).filter(to_approve()))
     others = [
-        one for one in found if by.pk not in (one.made_by_id, one.checked_by_id) and not _own_file(one, by)
+        one for one in found if by.pk not in (one.made_by_id, one.checked_by_id) and not own_file(one, by)
     ]
     now = clock.now()
     Claim.objects.filter(pk__in=[claim.pk for claim in others]).update(
         state=ClaimState.APPROVED, approved_by=by, approved_at=now
     )
-    granted = [claim for claim in others if claim.outcome == Outcome.GRANT]
+    _grant([claim for claim in others if claim.outcome == Outcome.GRANT], now, by)
+    _tell([claim for claim in others if claim.outcome != Outcome.GRANT], Verb.REFUSED, by)
+    return Signed(len(others), len(found) - len(others), len(wanted) - len(found))
+
+
+def _grant(granted: list[Claim], now: datetime, by: Staff) -> None:
     Payment.objects.filter(
         claim__in=granted, planned=False, yuan__isnull=False, state=PaymentState.PLANNED
     ).update(state=PaymentState.RELEASED, released_by=by, released_at=now)
-    Case.objects.filter(pk__in=[claim.case_id for claim in granted], state=CaseState.REGISTERED).update(
-        state=CaseState.CLAIMING
-    )
+    drawing = [claim.case_id for claim in granted if claim.stopped_on is None]
+    Case.objects.filter(pk__in=drawing, state=CaseState.REGISTERED).update(state=CaseState.CLAIMING)
     _tell(granted, Verb.GRANTED, by)
-    _tell([claim for claim in others if claim.outcome != Outcome.GRANT], Verb.REFUSED, by)
-    return Signed(len(others), len(found) - len(others), len(wanted) - len(found))
+    # The ledger's last word on somebody who was stopped before is that they were.
+    _tell([claim for claim in granted if claim.stopped_on is not None], Verb.STOPPED, by)
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def return_claim(*, claim: Claim, reason: str, by: Staff) -> Claim:
     """Send a claim that is not approved yet back to its maker, with the reason."""
     if not reason.strip():
         raise WrongSignature("没有写退回的原因", claim.case.label, "请写明要改什么")
-    locked = Claim.objects.select_for_update(of=("self",)).select_related("case__closure").get(pk=claim.pk)
+    locked = lock(claim, by)
     if locked.state not in (ClaimState.MADE, ClaimState.CHECKED):
         raise WrongSignature(
             "这份申领现在不能退回", locked.case.label, f"它的状态是：{locked.get_state_display()}"
@@ -99,15 +100,13 @@ def _locked(claims: Iterable[UUID], by: Staff, permission: str) -> QuerySet[Clai
     return mine.select_for_update(of=("self",)).select_related("case__closure", "case__worker").order_by("pk")
 
 
-def _wanting_checks() -> Any:
-    """Offices that want the second signature: all but those that said no."""
-    without = SigningRule.objects.filter(needs_checker=False).values("office")
-    return Office.objects.exclude(pk__in=without).values("pk")
-
-
-def _own_file(claim: Claim, by: Staff) -> bool:
-    worker = claim.case.worker
-    return worker is not None and by.id_index is not None and bytes(by.id_index) == bytes(worker.id_index)
+def lock(claim: Claim, by: Staff) -> Claim:
+    """One claim, locked, with its case and person. Raises `WrongSignature` where it is the own one of `by`."""
+    claims = Claim.objects.select_for_update(of=("self",)).select_related("case__closure", "case__worker")
+    locked = claims.get(pk=claim.pk)
+    if own_file(locked, by):
+        raise WrongSignature("这是您自己的档案", locked.case.label, "请别的同事来办")
+    return locked
 
 
 def _tell(claims: list[Claim], verb: Verb, by: Staff) -> None:

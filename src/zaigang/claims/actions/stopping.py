@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from zaigang.claims.actions.signing import lock
 from zaigang.claims.enums import PaymentState, StopReason, Verb
 from zaigang.claims.errors import NotDue
 from zaigang.claims.models import Claim
+from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.offices.models import Staff
 from zaigang.roster.enums import CaseState
@@ -16,13 +18,16 @@ from zaigang.roster.models import Case
 @transaction.atomic
 def stop(*, claim: Claim, reason: str, on: date, evidence: str, by: Staff) -> Claim:
     """Stop the payments of every month that begins on `on` or later: a month is due when the person is unemployed
-    on its first day. Stopped twice: the first stays. Raises `NotDue` without a paper.
+    on its first day. Stopped twice: the first stays. Raises `NotDue` without a paper or for a day to come, and
+    `WrongSignature` for the own file.
     """
-    locked = Claim.objects.select_for_update(of=("self",)).select_related("case__closure").get(pk=claim.pk)
+    locked = lock(claim, by)
     if locked.stopped_on is not None:
         return locked
     if not evidence.strip():
         raise NotDue("没有写凭什么停发", locked.case.label, "请写明材料的名称和日期")
+    if on > clock.today():
+        raise NotDue("日期在今天之后", on.isoformat(), "请核对日期；以后才停的，到那天再办")
     locked.stopped_on, locked.stop_reason = on, StopReason(reason)
     locked.stop_evidence, locked.stopped_by = evidence.strip(), by
     locked.save(update_fields=["stopped_on", "stop_reason", "stop_evidence", "stopped_by"])

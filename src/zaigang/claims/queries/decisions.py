@@ -1,4 +1,4 @@
-"""Reads of this stage: the decisions of a closure, their sums, and the months of payment to come."""
+"""The first decisions of a closure, their sums, and the months of payment to come."""
 
 from dataclasses import dataclass
 from datetime import date
