@@ -58,7 +58,7 @@ def test_deciding_again_writes_nothing_when_nothing_changed(people: Closure, cas
 def test_progress_counts_people_over_all_chunks(
     people: Closure, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("zaigang.claims.actions.CHUNK", 2)
+    monkeypatch.setattr("zaigang.claims.actions.deciding.CHUNK", 2)
     seen: list[tuple[int, int]] = []
     decide_closure(closure=people, by=cast.clerk, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(2, 5), (4, 5), (5, 5)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zaigang.desk.permissions import VIEW_HOME, VIEW_PERMISSIONS
 from zaigang.foundation import clock
+from zaigang.hall.permissions import SERVE, VIEW_HALL
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may
 from zaigang.outcomes.permissions import VIEW_FUNNEL
@@ -17,8 +18,10 @@ from zaigang.roster.permissions import VIEW_CALENDAR, VIEW_PEOPLE
 #: Label, name of the page, permission. The page whose address begins the request's is the active one.
 PLACES = (
     (_("首页"), "desk:home", VIEW_HOME),
+    (_("窗口"), "desk:window", SERVE),
     (_("找人"), "desk:search", VIEW_PEOPLE),
     (_("花名册"), "roster:calendar", VIEW_CALENDAR),
+    (_("大厅"), "hall:today", VIEW_HALL),
     (_("去向"), "outcomes:closures", VIEW_FUNNEL),
     (_("权限"), "desk:permissions", VIEW_PERMISSIONS),
 )

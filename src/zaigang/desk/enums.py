@@ -27,3 +27,28 @@ class Page(TextChoices):
     DECISION = "claims:decision", _("测算结果")
     REPAIR = "roster.repair", _("补正一行")
     ROW = "roster.row", _("花名册的一行")
+    ONE_STOP = "desk.one_stop", _("一站式窗口")
+    PRINT = "desk.print", _("打印登记凭证和受理回执")
+
+
+class Lack(TextChoices):
+    """What the roster does not say of somebody, by the code of `claims.papers`; in few words, for lists."""
+
+    PHONE = "phone", _("电话")
+    BANK = "bank", _("银行账号")
+    MONTHS = "months", _("缴费月数")
+    DEEMED = "deemed", _("视同缴费月数")
+    GROUND = "ground", _("终止原因")
+    TRADE = "trade", _("工种")
+    STAFF_CATEGORY = "staff_category", _("干部还是工人")
+    NOTHING = "nothing", _("什么都不缺")
+
+
+class Contact(TextChoices):
+    """How far the office is with somebody before they come."""
+
+    NO_PHONE = "no_phone", _("没有电话")
+    NOT_TOLD = "not_told", _("还没通知")
+    TOLD = "told", _("已通知")
+    NOT_BOOKED = "not_booked", _("还没约")
+    BOOKED = "booked", _("已约")
