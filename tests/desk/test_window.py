@@ -1,7 +1,6 @@
 """The clerk's window, page by page, without a browser."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from zaigang.claims.blanks import Period, TickLine, Words, by_version, words
+from zaigang.claims.blanks import Field, Period, TickLine, Words, by_version, words
 from zaigang.claims.models import Draft
+from zaigang.desk.one_stop.visit import REGISTRATION
 from zaigang.look.components import SummaryRow
 from zaigang.look.formats import bank_tail, id_tail
 from zaigang.roster.models import Case
@@ -33,16 +34,24 @@ def _cards(draft: Draft, name: str) -> list[Card]:
         if answers.get(cell):
             answers[cell] = mask(str(answers[cell]))
     asked = {field.label: field for field in blank.fields}
+    told = {field.label for field in blank.fields if _said_before(field)} if name == "claim" else set()
     cards = []
     for title, rows in words(blank, answers):
         shown = [
             SummaryRow(label, plain(said))
             for label, said in rows
-            if plain(said) or (label in asked and asked[label].required)
+            if label not in told and (plain(said) or (label in asked and asked[label].required))
         ]
         if shown:
             cards.append(Card(f"{blank.title} · {title}", shown))
     return cards
+
+
+def _said_before(field: Field) -> bool:
+    """Whether the registration's card above says it already."""
+    return field.source.startswith(f"{REGISTRATION}.") or (
+        field.ask == "shown" and field.source.startswith("worker.")
+    )
 
 
 def plain(said: Words) -> str:

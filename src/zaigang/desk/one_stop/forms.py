@@ -33,7 +33,7 @@ class FactsForm(forms.Form):
         label=_("谁来办"), choices=Presence.choices, widget=forms.RadioSelect, initial=Presence.IN_PERSON
     )
     left_on = forms.DateField(
-        label=_("合同最后一天"), widget=forms.DateInput({"type": "date"}), required=False
+        label=_("合同最后一天"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), required=False
     )
     left_because = forms.ChoiceField(label=_("终止原因"), required=False)
     contribution_months = _months(_("失业保险缴费月数"))
