@@ -4,6 +4,7 @@ urlpatterns = [
     path("accounts/", include("zaigang.offices.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("roster/", include("zaigang.roster.urls")),
+    path("hall/", include("zaigang.hall.urls")),
     path("claims/", include("zaigang.claims.urls")),
     path("outbox/", include("zaigang.outbox.urls")),
     path("outcomes/", include("zaigang.outcomes.urls")),
