@@ -101,3 +101,11 @@ class Presence(TextChoices):
 
     IN_PERSON = "in_person", _("本人到场")
     BY_AGENT = "by_agent", _("代办人到场")
+
+
+class DownloadReason(TextChoices):
+    """What a payment list with whole numbers is needed for."""
+
+    PAY_BANK = "pay_bank", _("交银行发放")
+    CHECK_WITH_AGENCY = "check_with_agency", _("与社保经办机构核对")
+    AUDIT = "audit", _("审计检查")

@@ -1,7 +1,18 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zaigang.claims.enums import DownloadReason, Outcome, StopReason
 from zaigang.claims.models import MOST_MONTHS
+from zaigang.claims.one_stop.asking import CORRECTABLE
+from zaigang.roster.enums import LeftBecause, Sex
+
+_NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
+_DATE = {"type": "date"}
+_WORDS = {"rows": "2"}
+_UNKNOWN = ("", _("不清楚"))
 
 
 class AgencyMonthsForm(forms.Form):
@@ -11,7 +22,7 @@ class AgencyMonthsForm(forms.Form):
         label=_("核定月数"),
         min_value=1,
         max_value=MOST_MONTHS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs=_NUMBER),
     )
     document = forms.CharField(
         label=_("核定文书"),
@@ -19,3 +30,103 @@ class AgencyMonthsForm(forms.Form):
         help_text=_("写文书名称和文号，例如：失业保险待遇核定表 2016年1月20日"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class ReturnForm(forms.Form):
+    """Why a claim goes back to its maker."""
+
+    reason = forms.CharField(
+        label=_("退回的原因"),
+        max_length=300,
+        help_text=_("写明要改什么，经办人看得到"),
+        widget=forms.Textarea(attrs=_WORDS),
+    )
+
+
+class StopForm(forms.Form):
+    """Why benefit stops, since when, and by which paper."""
+
+    reason = forms.ChoiceField(label=_("停发原因"), choices=[("", _("请选一项")), *StopReason.choices])
+    on = forms.DateField(
+        label=_("从哪天起"),
+        help_text=_("这一天起开始的月份不再发；这一天以前开始的月份照发"),
+        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+    )
+    evidence = forms.CharField(
+        label=_("凭什么材料"),
+        max_length=300,
+        help_text=_("写材料的名称和日期，例如：劳动合同 2016年3月1日"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DownloadForm(forms.Form):
+    """What a list with whole numbers is needed for. The code stands in the read log."""
+
+    reason = forms.ChoiceField(
+        label=_("为什么要完整号码"), choices=[("", _("请选一项")), *DownloadReason.choices]
+    )
+
+
+def _count(label: Any, most: int | None = None) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=most, widget=forms.TextInput(attrs=_NUMBER)
+    )
+
+
+class SettleForm(forms.Form):
+    """Facts that papers put right since, and the decision. An empty fact stays as it was."""
+
+    left_on = forms.DateField(
+        label=_("合同最后一天"), required=False, widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
+    )
+    left_because = forms.ChoiceField(
+        label=_("终止原因"), required=False, choices=[_UNKNOWN, *LeftBecause.choices]
+    )
+    contribution_months = _count(_("失业保险缴费月数"))
+    deemed_months = _count(_("视同缴费月数"))
+    unused_months = _count(_("上次没领完的月数"), MOST_MONTHS)
+    retirement_category = forms.ChoiceField(
+        label=_("退休类别"),
+        required=False,
+        choices=[_UNKNOWN, ("female_50", _("工人，50周岁")), ("female_55", _("干部，55周岁"))],
+    )
+    late_accepted = forms.BooleanField(label=_("超过申领时限，认定有正当理由"), required=False)
+    outcome = forms.ChoiceField(label=_("您的决定"), choices=Outcome.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("理由"),
+        required=False,
+        max_length=300,
+        help_text=_("决定与测算不同，或者接受超期的申领，要写明"),
+        widget=forms.Textarea(attrs=_WORDS),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        facts: Mapping[str, Any],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        known = {name: facts.get(name) for name in (*CORRECTABLE, "late_accepted")}
+        super().__init__(data, initial=known | dict(initial or {}), use_required_attribute=False)
+        if facts.get("sex") != Sex.FEMALE:
+            del self.fields["retirement_category"]
+
+    def facts(self) -> list[forms.BoundField]:
+        """The facts among the fields."""
+        return [self[name] for name in CORRECTABLE if name in self.fields]
+
+    @property
+    def corrections(self) -> dict[str, Any]:
+        """The facts as the form has them, JSON-ready; of an invalid form those that could be read."""
+        data: dict[str, Any] = getattr(self, "cleaned_data", {})
+        return {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in data.items()
+            if name in CORRECTABLE and value not in (None, "")
+        }
+
+    @property
+    def late(self) -> bool:
+        return bool(getattr(self, "cleaned_data", {}).get("late_accepted"))

@@ -1,14 +1,29 @@
 from django.urls import path
 
-from zaigang.claims import views
+from zaigang.claims.views import claim, decisions, payments, signing
 
 app_name = "claims"
 
 urlpatterns = [
-    path("closures/<slug:code>/", views.decisions, name="decisions"),
-    path("closures/<slug:code>/decide/", views.decide, name="decide"),
-    path("closures/<slug:code>/forecast/", views.forecast_page, name="forecast"),
-    path("closures/<slug:code>/forecast.xlsx", views.forecast_file, name="forecast_xlsx"),
-    path("cases/<uuid:pk>/", views.decision, name="decision"),
-    path("cases/<uuid:pk>/months/", views.fix_months, name="fix_months"),
+    path("closures/<slug:code>/", decisions.decisions, name="decisions"),
+    path("closures/<slug:code>/decide/", decisions.decide, name="decide"),
+    path("closures/<slug:code>/forecast/", decisions.forecast_page, name="forecast"),
+    path("closures/<slug:code>/forecast.xlsx", decisions.forecast_file, name="forecast_xlsx"),
+    path("cases/<uuid:pk>/", decisions.decision, name="decision"),
+    path("cases/<uuid:pk>/months/", decisions.fix_months, name="fix_months"),
+    path("signing/", signing.signing, name="signing"),
+    path("signing/check/", signing.check, name="check"),
+    path("signing/approve/", signing.approve, name="approve"),
+    path("claims/<uuid:pk>/", claim.claim, name="claim"),
+    path("claims/<uuid:pk>/return/", claim.return_claim, name="return"),
+    path("claims/<uuid:pk>/stop/", claim.stop, name="stop"),
+    path("claims/<uuid:pk>/settle/", claim.settle, name="settle"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/<slug:office>/<slug:month>/", payments.month, name="month"),
+    path("payments/<slug:office>/<slug:month>/release/", payments.release, name="release"),
+    path("payments/<slug:office>/<slug:month>/list/", payments.make_list, name="make_list"),
+    path("lists/<uuid:pk>/", payments.list_page, name="list"),
+    path("lists/<uuid:pk>.xlsx", payments.list_xlsx, name="list_xlsx"),
+    path("lists/<uuid:pk>.pdf", payments.list_pdf, name="list_pdf"),
+    path("lists/<uuid:pk>/whole/", payments.list_whole, name="list_whole"),
 ]

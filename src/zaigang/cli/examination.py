@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from zaigang.claims.queries.lists import unsound
 from zaigang.foundation.crypto import open_sealed, seal
 from zaigang.foundation.errors import ZaigangError
 from zaigang.ledger.models import Entry, SubjectKind
@@ -26,7 +27,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything; what cannot be looked at is a finding too."""
-    return [look() for look in (_database, _keys, _chain, _references, _replay)]
+    return [look() for look in (_database, _keys, _chain, _references, _replay, _lists)]
 
 
 def _database() -> Finding:
@@ -77,3 +78,11 @@ def _replay() -> Finding:
     return Finding(
         "按台账重放", not different, "与现状一致" if not different else f"与现状不符：{', '.join(different)}"
     )
+
+
+def _lists() -> Finding:
+    """Every payment list is the sum of its lines, and every line was granted with the amount of its ruling."""
+    sums, signatures, amounts = unsound()
+    troubles = {"份控制金额或人数与各行不符": sums, "行没有审批": signatures, "行金额与核定不同": amounts}
+    words = "，".join(f"{number} {what}" for what, number in troubles.items() if number)
+    return Finding("发放名册", not words, words or "合计与各行相符，各行与核定相符")

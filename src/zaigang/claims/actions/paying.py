@@ -5,24 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
-from zaigang.claims.enums import ClaimState, Outcome, PaymentState, Verb
+from zaigang.claims.enums import PaymentState, Verb
 from zaigang.claims.errors import NotDue
 from zaigang.claims.models import Payment, PaymentList
+from zaigang.claims.queries.payments import payments_of
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record_many
 from zaigang.offices.models import Office, Staff
-
-
-def payments_of(office: Office, month: date) -> QuerySet[Payment]:
-    """Payments of one calendar month whose claim has its last signature and was granted, at this office."""
-    return Payment.objects.filter(
-        month=month.replace(day=1),
-        claim__case__closure__office=office,
-        claim__state=ClaimState.APPROVED,
-        claim__outcome=Outcome.GRANT,
-    )
 
 
 @transaction.atomic
@@ -90,4 +80,4 @@ def _tell(payments: list[Payment], verb: Verb, office: Office, by: Staff, **more
         )
         for payment in payments
     ]
-    record_many(entries, by=by, office=office)
+    record_many(entries, by=by, office=office.pk)

@@ -1,4 +1,4 @@
-"""What the pages of this stage show, as records for the templates."""
+"""The pages of first decisions and of the forecast."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass

@@ -1,0 +1,138 @@
+"""One claim whole: asked, answered, decided, signed, paid."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from zaigang.claims.enums import ClaimState, Confidence, Eligible, Outcome, PaymentState
+from zaigang.claims.explaining import CONFIDENCE_KIND, Explanation, explain_claim
+from zaigang.claims.models import Claim, Payment
+from zaigang.claims.one_stop.asking import PROPOSED
+from zaigang.claims.pages.names import name_for
+from zaigang.claims.pages.signing import OUTCOME_KIND
+from zaigang.claims.permissions import CHECK, PAY, REGISTER, VIEW_PAYMENTS
+from zaigang.claims.queries.signing import own_file, settleable
+from zaigang.look.components import SummaryRow
+from zaigang.offices.models import Staff
+from zaigang.offices.permissions import may
+
+STATE_KIND = {
+    ClaimState.MADE: "progress",
+    ClaimState.CHECKED: "progress",
+    ClaimState.APPROVED: "done",
+    ClaimState.RETURNED: "needs",
+}
+PAYMENT_KIND = {
+    PaymentState.PLANNED: "progress",
+    PaymentState.RELEASED: "progress",
+    PaymentState.LISTED: "done",
+    PaymentState.STOPPED: "stopped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """One month of the schedule. `recover`: it went out although benefit was stopped by then."""
+
+    payment: Payment
+    status: str | Promise
+    status_kind: str
+    kind: str
+    recover: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One of the three, given or not yet."""
+
+    what: str
+    who: str
+    when: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything that the page says, and what the reader may do."""
+
+    claim: Claim
+    name: str
+    state_word: str | Promise
+    state_kind: str
+    decided_kind: str
+    explanation: Explanation
+    facts: list[SummaryRow]
+    signatures: list[Signature]
+    months: list[MonthRow]
+    may_return: bool
+    may_stop: bool
+    may_settle: bool
+    sees_lists: bool
+
+    @property
+    def to_recover(self) -> bool:
+        return any(row.recover for row in self.months)
+
+
+def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
+    """Needs everything that `queries.claims.whole` joins."""
+    office = claim.case.closure.office
+    own, waits = own_file(claim, reader), claim.state in (ClaimState.MADE, ClaimState.CHECKED)
+    held = settleable(claim)
+    granted = claim.outcome == Outcome.GRANT and claim.stopped_on is None
+    return ClaimPage(
+        claim=claim,
+        name=name_for(reader, claim.case),
+        state_word=_("先收下，等着决定") if waits and held else ClaimState(claim.state).label,
+        state_kind="needs" if held else STATE_KIND[ClaimState(claim.state)],
+        decided_kind=OUTCOME_KIND[Outcome(claim.outcome)],
+        explanation=explain_claim(claim),
+        facts=_facts(claim),
+        signatures=_signatures(claim),
+        months=[
+            _month(payment, claim.stopped_on)
+            for payment in claim.payments.select_related("list").order_by("month")
+        ],
+        may_return=waits and not held and not own and may(reader, CHECK, office),
+        may_stop=granted and not own and may(reader, PAY, office),
+        may_settle=held and not own and may(reader, REGISTER, office),
+        sees_lists=may(reader, VIEW_PAYMENTS, office),
+    )
+
+
+def _facts(claim: Claim) -> list[SummaryRow]:
+    rows = [
+        SummaryRow(_("申领日期"), claim.applied_on),
+        SummaryRow(_("登记编号"), claim.registration.number),
+        SummaryRow(_("测算建议"), PROPOSED[Eligible(claim.eligible)].label),
+        SummaryRow(_("经办人决定"), claim.get_outcome_display(), changed=False),
+    ]
+    if claim.reason:
+        rows.append(SummaryRow(_("为什么这样决定"), claim.reason))
+    if claim.returned_because:
+        rows.append(SummaryRow(_("为什么退回"), claim.returned_because))
+    if claim.stopped_on:
+        rows.append(SummaryRow(_("停发"), claim.stopped_on, note=claim.get_stop_reason_display()))
+        rows.append(SummaryRow(_("凭什么停发"), claim.stop_evidence))
+    return rows
+
+
+def _signatures(claim: Claim) -> list[Signature]:
+    given = [
+        (_("经办"), claim.made_by, claim.made_at),
+        (_("复核"), claim.checked_by, claim.checked_at),
+        (_("审批"), claim.approved_by, claim.approved_at),
+    ]
+    return [Signature(what, who.full_name if who else "", when) for what, who, when in given]
+
+
+def _month(payment: Payment, stopped_on: date | None) -> MonthRow:
+    confidence, state = Confidence(payment.status), PaymentState(payment.state)
+    return MonthRow(
+        payment=payment,
+        status=confidence.label,
+        status_kind=CONFIDENCE_KIND[confidence],
+        kind=PAYMENT_KIND[state],
+        recover=state == PaymentState.LISTED and stopped_on is not None and payment.month >= stopped_on,
+    )

@@ -1,0 +1,96 @@
+"""The pages of a month's payments."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from zaigang.claims.enums import PaymentState
+from zaigang.claims.models import Payment, PaymentList
+from zaigang.claims.pages.names import name_for
+from zaigang.claims.queries.payments import Changes, changes, month_before, payments_of, with_people
+from zaigang.claims.queries.signing import own_file
+from zaigang.offices.models import Office, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """One person's month. `own`: the reader's own file, which somebody else releases."""
+
+    payment: Payment
+    name: str
+    own: bool
+    new: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """One month of one office: who waits for release, whose amount is unknown, who waits for the list."""
+
+    office: Office
+    month: date
+    planned: list[PaymentRow]
+    unknown: list[PaymentRow]
+    released: list[PaymentRow]
+    new: list[PaymentRow]
+    gone: list[PaymentRow]
+    lists: list[PaymentList]
+    before: date
+
+    @property
+    def planned_yuan(self) -> Decimal:
+        return _sum(self.planned)
+
+    @property
+    def released_yuan(self) -> Decimal:
+        return _sum(self.released)
+
+    @property
+    def releasable(self) -> int:
+        return sum(not row.own for row in self.planned)
+
+
+def month_page(office: Office, month: date, reader: Staff) -> MonthPage:
+    """Everybody of the month in a constant number of queries."""
+    changed = changes(office, month)
+    rows = payment_rows(with_people(payments_of(office, month)), reader, changed.new)
+    planned = [row for row in rows if row.payment.state == PaymentState.PLANNED]
+    return MonthPage(
+        office=office,
+        month=month,
+        planned=[row for row in planned if row.payment.yuan is not None],
+        unknown=[row for row in planned if row.payment.yuan is None],
+        released=[row for row in rows if row.payment.state == PaymentState.RELEASED],
+        new=[row for row in rows if row.new],
+        gone=_gone(changed, reader),
+        lists=list(
+            PaymentList.objects.filter(office=office, month=month).select_related("made_by").order_by("batch")
+        ),
+        before=month_before(month),
+    )
+
+
+def payment_rows(payments: Iterable[Payment], reader: Staff, new: Collection[UUID] = ()) -> list[PaymentRow]:
+    """Lines of payments; `new` holds the claims that were not paid the month before."""
+    return [
+        PaymentRow(
+            payment=payment,
+            name=name_for(reader, payment.claim.case),
+            own=own_file(payment.claim, reader),
+            new=payment.claim_id in new,
+        )
+        for payment in payments
+    ]
+
+
+def _gone(changed: Changes, reader: Staff) -> list[PaymentRow]:
+    return [
+        PaymentRow(one.payment, name_for(reader, one.payment.claim.case), own=False, new=False, why=one.why)
+        for one in changed.gone
+    ]
+
+
+def _sum(rows: Iterable[PaymentRow]) -> Decimal:
+    return sum((row.payment.yuan or Decimal() for row in rows), Decimal())
