@@ -91,7 +91,7 @@ class ReceiptData:
 
     `account_tail` is the last four digits of the bank account. `spans` are in order and one after another; the first
     is the amount of the opinion, and where there are several all are listed. `answer` is the decision in one sentence.
-    Months are counts.
+    Months are counts; `at_most`: the months of the spans are a bound, and the paper says so.
     """
 
     number: str
@@ -119,6 +119,7 @@ class ReceiptData:
     left_over_months: int | None = None
     transferred_benefit_months: int | None = None
     spans: tuple[AmountSpan, ...] = ()
+    at_most: bool = False
     medical_premium: Decimal | None = None
     answer: str | None = None
     reasons: tuple[DecisionReason, ...] = ()

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from zaigang.claims.blanks import Blank, TickLine, by_version, words
 from zaigang.claims.blanks.typed import month_of
-from zaigang.claims.enums import Outcome
+from zaigang.claims.enums import Obstacle, Outcome
 from zaigang.claims.explaining import cited
 from zaigang.claims.models import Claim, Registration
 from zaigang.claims.printing import (
@@ -32,8 +32,9 @@ ANSWER = {
     Outcome.REFUSE: "这次不发放失业保险金",
     Outcome.HOLD: "已经收下申领，能不能发放还要核实",
 }
-#: Reasons printed on the receipt; the worker's page has all of them.
-MOST_REASONS = 8
+#: Reasons printed on the receipt, the deciding ones first; the worker's page has all of them.
+MOST_REASONS = 4
+DECIDING = (*Obstacle.values, "late_accepted", "months_", "involuntary", "contributed_enough")
 
 
 def one_stop_paper(registration: Registration, *, address: str) -> bytes:
@@ -116,7 +117,8 @@ def _receipt(registration: Registration) -> ReceiptData:
         seeks_work=_seeks_work(said), medical=_text(said, "medical_insurance"), periods=_periods(answers),
         deemed_months=months["deemed_months"], transferred_months=months["moved_in_months"],
         total_months=months["total_months"], left_over_months=answers.get("left_over_months"),
-        transferred_benefit_months=answers.get("moved_in_benefit"), spans=_spans(claim), answer=_answer(claim),
+        transferred_benefit_months=answers.get("moved_in_benefit"), spans=_spans(claim),
+        at_most=claim.months_exact is None, answer=_answer(claim),
         reasons=_reasons(claim), notices=_ticks(said, "notice_way"), signed_on=claim.applied_on,
         decided_on=claim.approved_at.date() if claim.approved_at else None, received_on=claim.applied_on,
         **_signers(claim),
@@ -159,5 +161,8 @@ def _answer(claim: Claim) -> str:
 
 
 def _reasons(claim: Claim) -> tuple[DecisionReason, ...]:
-    told = claim.ruling.body["reasons"][:MOST_REASONS]
-    return tuple(DecisionReason(item["zh"], cited(item.get("source")) or None) for item in told)
+    reasons = claim.ruling.body["reasons"]
+    told = [item for start in DECIDING for item in reasons if item["code"].startswith(start)]
+    return tuple(
+        DecisionReason(item["zh"], cited(item.get("source")) or None) for item in told[:MOST_REASONS]
+    )
