@@ -25,6 +25,8 @@ class Page(TextChoices):
     CASE = "desk.case", _("个人页")
     REVEAL = "desk.reveal", _("显示完整号码")
     DECISION = "claims:decision", _("测算结果")
+    CLAIM = "claims:claim", _("失业保险金申领")
+    LIST = "claims:list", _("发放名册，号码完整")
     REPAIR = "roster.repair", _("补正一行")
     ROW = "roster.row", _("花名册的一行")
     ONE_STOP = "desk.one_stop", _("一站式窗口")
