@@ -59,14 +59,14 @@ def months_for(user: Staff) -> list[MonthSums]:
         made.setdefault((one.office_id, one.month), []).append(one)
     found = Payment.objects.filter(_GRANTED, claim__case__closure__office__in=offices).order_by("month")
     sums = found.values("month", at=F("claim__case__closure__office")).annotate(**_sums())
-    months = [_month_sums(offices[row.pop("at")], made, row) for row in sums]
+    months = [_month_sums(offices[row["at"]], made, dict(row)) for row in sums]
     return sorted(months, key=lambda one: (one.office.path, one.month))
 
 
 def _month_sums(
     office: Office, made: dict[tuple[UUID, date], list[PaymentList]], row: dict[str, Any]
 ) -> MonthSums:
-    month = row.pop("month")
+    month, _at = row.pop("month"), row.pop("at")
     # A sum over nobody is NULL.
     known: dict[str, Any] = {name: Decimal() if value is None else value for name, value in row.items()}
     return MonthSums(
