@@ -103,4 +103,4 @@ def test_queries_are_counted(  # type: ignore[no-untyped-def]
         client.get(f"{PAGE}names/all/")
 
 
-QUERIES_OF_THE_PAGE, QUERIES_OF_THE_NAMES = 22, 8
+QUERIES_OF_THE_PAGE, QUERIES_OF_THE_NAMES = 20, 5

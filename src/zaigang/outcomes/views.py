@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET
 from zaigang.claims.permissions import VIEW_FORECAST
 from zaigang.foundation import clock
 from zaigang.foundation.errors import ZaigangError
+from zaigang.hall.permissions import VIEW_HALL
 from zaigang.offices.permissions import may, requires, staff_of
 from zaigang.outcomes.enums import State
 from zaigang.outcomes.exports import funnel_xlsx
 from zaigang.outcomes.funnel import Standing, funnel, names, sums_of
+from zaigang.outcomes.hall_days import hall_days
 from zaigang.outcomes.pages import eventful_days, funnel_page, money_ahead
 from zaigang.outcomes.people import shown_name
 from zaigang.outcomes.permissions import VIEW_FUNNEL, VIEW_NAMES
@@ -77,6 +79,7 @@ def funnel_of_closure(request: HttpRequest, code: str) -> HttpResponse:
         "days": eventful_days(closure.pk, clock.today()),
         "tasks": tasks_of(staff_of(request), closure),
         "today": clock.today(),
+        "hall": hall_days(closure.office, on) if may(request.user, VIEW_HALL, closure.office) else None,
         "money": money_ahead(closure) if may(request.user, VIEW_FORECAST, closure.office) else None,
     }
     return render(request, "outcomes/funnel.html", context)
