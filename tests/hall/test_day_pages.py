@@ -236,6 +236,19 @@ def test_wrong_entries_are_said_and_nothing_is_written(
     assert (day.opens_at, day.windows.count()) == (time(8, 30), 2)
 
 
+def test_each_error_of_a_window_leads_to_its_place(cast: Cast, sign_in: SignIn) -> None:
+    day = prepared(cast)
+    client = sign_in(cast.director)
+    sent = form_of(client.get(opening_of(day)), **{"w2-serves": "", "new-number": "2", "new-serves": ["A"]})
+    answer = client.post(opening_of(day), sent)
+    wrong = answer.context["wrong"]
+    assert wrong == [
+        ("id_w2-serves", "2号窗口", "至少选一种号"),
+        ("id_new-number", "加一个窗口", "这个窗口已经有了，请在它那一行改"),
+    ]
+    assert [f'id="{place}"' in answer.text for place, _label, _text in wrong] == [True, True]
+
+
 def test_windows_are_added_changed_and_taken_off(cast: Cast, sign_in: SignIn) -> None:
     day = prepared(cast)
     client = sign_in(cast.clerk)

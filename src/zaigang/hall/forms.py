@@ -121,7 +121,7 @@ class NewWindowForm(WindowForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("number") and not cleaned.get("serves"):
             self.add_error("serves", gettext("至少选一种号"))
-        elif (cleaned.get("serves") or cleaned.get("staff")) and not cleaned.get("number"):
+        elif (cleaned.get("serves") or cleaned.get("staff")) and cleaned.get("number", 0) is None:
             self.add_error("number", gettext("请写窗口号"))
         return cleaned
 

@@ -36,6 +36,21 @@ class Arrangement:
         sent = [form for form in [*self.windows, self.new] if form.is_bound]
         return all([self.opening.is_valid(), *(form.is_valid() for form in sent)])
 
+    def wrong(self) -> list[tuple[str, str, str]]:
+        """Where, at which window and what: the errors of the windows, for the summary at the top."""
+        return [
+            (form[name].id_for_label or form[name].auto_id, _label(form), text)
+            for form in [*self.windows, self.new]
+            for name, texts in form.errors.items()
+            for text in texts
+        ]
+
+
+def _label(form: WindowForm) -> str:
+    if form.window is None:
+        return _("加一个窗口")
+    return _("%(n)s号窗口") % {"n": form.window.number}
+
 
 @requires(RUN_DAY)
 @require_http_methods(["GET", "POST"])
@@ -84,6 +99,7 @@ def _page(
         "form": arrangement.opening,
         "windows": arrangement.windows,
         "new": arrangement.new,
+        "wrong": arrangement.wrong(),
         "before": day.state == DayState.PREPARING,
         "trouble": trouble,
     }
