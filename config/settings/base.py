@@ -148,6 +148,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_VERBOSE = False
 
+#: Where browsers reach the live stream of the hall's screens, which alone may connect to it (`listening`).
+#: Empty: the screens ask again every few seconds.
+ZAIGANG_LIVE = env.str("ZAIGANG_LIVE", default="").rstrip("/")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
