@@ -12,17 +12,21 @@ from urllib.parse import quote
 from django.db import connection
 
 
-def run_beside(code: str, *arguments: str) -> subprocess.Popen[str]:
-    """Start a Python program with Django set up on the test's database; stdout is piped."""
+def database_url() -> str:
+    """The address of the test's database."""
     settings = connection.settings_dict
-    url = (
+    return (
         f"postgresql://{quote(settings['USER'], safe='')}:{quote(settings['PASSWORD'], safe='')}"
         f"@{quote(settings['HOST'], safe='').lower()}:{settings['PORT']}/{settings['NAME']}"
     )
+
+
+def run_beside(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start a Python program with Django set up on the test's database; stdout is piped."""
     preamble = "import sys, django; django.setup()\n"
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", preamble + code, *arguments],
-        env=os.environ | {"DATABASE_URL": url, "ZAIGANG_BUSINESS_DATE": "2016-01-11"},
+        env=os.environ | {"DATABASE_URL": database_url(), "ZAIGANG_BUSINESS_DATE": "2016-01-11"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

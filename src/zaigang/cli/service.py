@@ -1,29 +1,68 @@
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.cli.setup import connect, load_django, migrate_now
 from zaigang.foundation.database import OFFICE, attach, choose
 
+#: Where browsers find the live stream (config.settings.base reads it).
+LIVE = "ZAIGANG_LIVE"
+LAST_PORT = 65535
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, LAST_PORT))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 32))
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the pages."""
+@click.option(
+    "--live-port", type=click.IntRange(1, LAST_PORT), help="Of the live stream; the port after --port."
+)
+def serve(host: str, port: int, workers: int, live_port: int | None) -> None:
+    """Serve the pages, and the live stream of the hall's screens beside them."""
+    announce_live(host, port, live_port)
     connect()
-    run_server(host, port, workers)
+    run_server(host, port, workers, live_port)
 
 
-def run_server(host: str, port: int, workers: int = 1) -> None:
+def announce_live(host: str, port: int, live_port: int | None = None) -> None:
+    """Let the pages know where the stream is, before the settings are read. A server behind a proxy says so itself."""
+    if not os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".prod") and host not in ("0.0.0.0", "::"):  # noqa: S104 -- compared, not bound
+        os.environ.setdefault(
+            LIVE, f"http://{f'[{host}]' if ':' in host else host}:{live_port or _next(port)}"
+        )
+
+
+def run_server(host: str, port: int, workers: int = 1, live_port: int | None = None) -> None:
     """Serve until interrupted. Settings and database must be known."""
     from granian import Granian  # noqa: PLC0415 -- slow to load, and only this command needs it
     from granian.constants import Interfaces  # noqa: PLC0415 -- as above
 
-    Granian(
-        "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=4, websockets=False, log_access=False, respawn_failed_workers=True,
-    ).serve()  # fmt: skip
+    with _live_beside(host, live_port or _next(port)):
+        Granian(
+            "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+            blocking_threads=4, websockets=False, log_access=False, respawn_failed_workers=True,
+        ).serve()  # fmt: skip
+
+
+def _next(port: int) -> int:
+    return port + 1 if port < LAST_PORT else port - 1
+
+
+@contextmanager
+def _live_beside(host: str, port: int) -> Iterator[None]:
+    """The stream's own process. It also ends by itself when this one is gone without a word."""
+    command = [sys.executable, "-m", "zaigang.cli.streaming", host, str(port), str(os.getpid())]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 -- our own module
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 @click.command()
