@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from zaigang.claims.enums import Eligible
 from zaigang.desk.labels import code_words, field_label, field_labels
+from zaigang.desk.notes import facts_words
 from zaigang.desk.provenance import place_of
 from zaigang.ledger import verbs
 from zaigang.ledger.models import Entry
@@ -48,6 +49,8 @@ def timeline_of(case: Case, rows: Sequence[RosterRow]) -> list[TimelineEntry]:
 
 
 def _who(entry: Entry, staff: dict[UUID, Staff], offices: dict[UUID, Office], case: Case) -> str:
+    if entry.actor == case.worker_id:
+        return _("本人")
     name = staff[entry.actor].full_name if entry.actor in staff else _("已离职的工作人员")
     elsewhere = entry.office != case.closure.office_id and entry.office in offices
     return f"{name}（{offices[entry.office].name}）" if elsewhere else name
@@ -55,6 +58,8 @@ def _who(entry: Entry, staff: dict[UUID, Staff], offices: dict[UUID, Office], ca
 
 def _kind(entry: Entry, staff: dict[UUID, Staff], case: Case) -> str:
     actor = staff.get(entry.actor)
+    if entry.actor == case.worker_id:
+        return "person"
     if actor is not None and actor.is_operator:
         return "system"
     return "clerk" if entry.office == case.closure.office_id else "other"
@@ -64,7 +69,8 @@ def _note(entry: Entry, places: dict[tuple[str, int], str]) -> str:
     facts = entry.facts
     place = places.get((str(facts.get("file")), facts.get("row", 0)), "")
     fields = _("更新了 %(fields)s") % {"fields": field_labels(facts["fields"])} if facts.get("fields") else ""
-    return _joined((_answer(facts), fields, place, code_words(facts.get("codes", ()))))
+    told = (_answer(facts), facts_words(facts), fields, place, code_words(facts.get("codes", ())))
+    return _joined((*told, _("代本人录入") if entry.on_behalf_of else ""))
 
 
 def _answer(facts: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from zaigang.desk.views import case, home, rights, search, verify
+from zaigang.desk.views import before_visit, case, home, life, phone, rights, search, slots, verify
 from zaigang.desk.views.window import counter, serving, walk_in
 from zaigang.look import views as look
 from zaigang.offices.permissions import public
@@ -27,6 +27,25 @@ urlpatterns = [
     path("window/done/<uuid:registration>/", serving.done, name="done"),
     path("window/paper/<uuid:registration>.pdf", serving.paper, name="paper"),
     path("v/<str:token>/", verify.verify, name="verify"),
+    path("people/<uuid:pk>/slot/", slots.book_for, name="book_for"),
+    path("people/<uuid:pk>/slot/back/", slots.give_back_for, name="give_back_for"),
+    path("people/<uuid:pk>/life/", life.note, name="note_life"),
+    path("people/<uuid:pk>/life/<uuid:event>/undo/", life.undo, name="undo_life"),
+    path("desk/closures/<slug:code>/before-visit/", before_visit.before_visit, name="before_visit"),
+    path("desk/closures/<slug:code>/before-visit/tell/", before_visit.tell, name="before_visit_tell"),
+    path("desk/closures/<slug:code>/before-visit/no-phone/", before_visit.no_phone, name="before_visit_no_phone"),
+    path("desk/arrive/", slots.arrivals, name="arrive"),
+    path("desk/arrive/<uuid:pk>/", slots.arrived, name="arrived"),
+    path("s/<str:token>/", slots.slot, name="slot"),
+    path("s/<str:token>/take/", slots.take_slot, name="take_slot"),
+    path("s/<str:token>/back/", slots.give_slot_back, name="give_slot_back"),
+    path("w/<str:token>/", phone.phone, name="phone"),
+    path("w/<str:token>/send/", phone.send, name="phone_send"),
+    path("w/<str:token>/code/", phone.code, name="phone_code"),
+    path("w/<str:token>/why/", phone.why, name="phone_why"),
+    path("w/<str:token>/records/", phone.records, name="phone_records"),
+    path("w/<str:token>/leave/", phone.leave, name="phone_leave"),
+    path("w/t/<str:token>/", phone.mine, name="mine"),
     path("permissions/", rights.permissions, name="permissions"),
     path("staff/", rights.staff, name="staff"),
 ]

@@ -1,0 +1,55 @@
+"""What happened to somebody, as one would tell it to them. Who of the staff did it is not told here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from zaigang.desk.notes import facts_words
+from zaigang.ledger.queries import timeline
+from zaigang.look.components import Text
+from zaigang.roster.models import Case
+
+#: Verbs that mean something to the person. All others are the office's own affair (imports, corrections, merges).
+TOLD: dict[str, Text] = {
+    "roster.case_opened": _("原单位报来的名单里有您"),
+    "roster.row_repaired": _("原单位报来的名单里有您"),
+    "claims.first_decided": _("我们按名单先算了一次您能领多少"),
+    "claims.facts_fixed": _("社保经办机构核定了您的月数"),
+    "hall.slot_chosen": _("约好了来的时间"),
+    "hall.slot_given_back": _("取消了约好的时间"),
+    "hall.ticket_taken": _("在大厅取了号"),
+    "hall.no_show": _("叫号时没有到"),
+    "hall.served": _("在窗口办完"),
+    "claims.registered": _("办好失业登记"),
+    "claims.claimed": _("申领失业保险金"),
+    "claims.printed": _("打印了凭证和回执"),
+    "claims.checked": _("申领复核过了"),
+    "claims.granted": _("申领审批过了，同意发放"),
+    "claims.refused": _("申领审批过了，这次不发放"),
+    "claims.returned": _("申领有一处要改"),
+    "claims.resubmitted": _("申领改好了，重新交"),
+    "claims.released": _("放行一个月的失业保险金"),
+    "claims.listed": _("列入发放名册"),
+    "claims.stopped": _("停发失业保险金"),
+    "roster.draws_pension": _("记下您已领养老金"),
+    "roster.pension_undone": _("更正：您没有领养老金"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that happened; `note` says which month, number or day."""
+
+    when: datetime
+    what: Text
+    note: str
+
+
+def story_of(case: Case) -> list[Told]:
+    """Newest first."""
+    return [
+        Told(entry.happened_at, TOLD[entry.verb], facts_words(entry.facts))
+        for entry in timeline(case.pk)
+        if entry.verb in TOLD
+    ]
