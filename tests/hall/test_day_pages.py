@@ -132,6 +132,23 @@ def test_open_and_empty(cast: Cast, sign_in: SignIn) -> None:
     assert "hx-trigger" not in sign_in(cast.director).get(f"{TODAY}?still=1").text
 
 
+@pytest.mark.parametrize("state", [None, *DayState])
+def test_a_page_that_renews_itself_finds_its_part_in_every_state(
+    cast: Cast, sign_in: SignIn, state: DayState | None
+) -> None:
+    if state == DayState.PREPARING:
+        prepared(cast)
+    elif state is not None:
+        day = opened(cast)
+        if state != DayState.OPEN:
+            actions.close_doors(service_day=day, by=cast.director)
+        if state == DayState.CLOSED:
+            actions.end_day(service_day=day, by=cast.director)
+    page = sign_in(cast.director).get(TODAY).text
+    renewed = state in (DayState.OPEN, DayState.DOORS_CLOSED)
+    assert ('id="hall-live"' in page, "hx-trigger" in page) == (True, renewed)
+
+
 def test_busy(cast: Cast, sign_in: SignIn) -> None:
     day = opened(cast)
     with clock.at(NINE - timedelta(minutes=24)):
