@@ -1,15 +1,24 @@
-"""A database of its own for each measurement, on the tests' server, dropped at the end."""
+"""A database of its own for each measurement, dropped at the end."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 NAME = "zaigang_benchmark"
 
 
 @contextmanager
-def fresh_database() -> Iterator[None]:
-    """Django set up on an empty, migrated database."""
+def fresh_database(*, own_server: bool = False) -> Iterator[None]:
+    """Django set up on an empty, migrated database: on the tests' server, or on one that nobody else uses and that
+    writes to the disk as an office's does.
+    """
+    if own_server and "DATABASE_URL" not in os.environ:
+        from zaigang.foundation.postgres import start
+
+        folder = Path(tempfile.gettempdir()) / f"zaigang-bench-{os.getuid()}"
+        os.environ["DATABASE_URL"] = start(folder).url("postgres")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     import django
 

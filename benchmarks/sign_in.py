@@ -7,14 +7,13 @@ are counted twice: by Django, which does not see a health check, and on the wire
 
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from benchmarks.database import fresh_database
+from benchmarks.wire import asker, statements
 
 REQUESTS = 1_500
 ROUNDS = 5
@@ -59,55 +58,6 @@ def _cookies() -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
 
-def _asker(path: str, cookies: str) -> Callable[[], int]:
-    """A function that sends one POST through the WSGI door and gives its status."""
-    from config.wsgi import application
-
-    token = dict(pair.split("=", 1) for pair in cookies.split("; "))["csrftoken"]
-    environ = {
-        "REQUEST_METHOD": "POST", "PATH_INFO": path, "SERVER_NAME": "localhost", "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
-        "wsgi.errors": BytesIO(), "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
-        "HTTP_COOKIE": cookies, "HTTP_X_CSRFTOKEN": token, "HTTP_ACCEPT_LANGUAGE": "zh-CN,zh;q=0.9",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "0",
-    }  # fmt: skip
-    status: list[int] = [0]
-
-    def started(line: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
-        status[0] = int(line.split()[0])
-
-    def ask() -> int:
-        response = application({**environ, "wsgi.input": BytesIO()}, started)
-        list(response)
-        response.close()
-        return status[0]
-
-    return ask
-
-
-def _statements(ask: Callable[[], int]) -> tuple[list[str], int]:
-    """What Django says it sent for one request, and how many statements libpq put on the wire."""
-    from django.db import connection
-
-    seen: list[str] = []
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        seen.append(sql)
-        return execute(sql, params, many, context)
-
-    with tempfile.TemporaryDirectory() as folder:
-        trace = Path(folder) / "trace"
-        with trace.open("wb") as file:
-            connection.connection.pgconn.trace(file.fileno())
-            with connection.execute_wrapper(note):
-                assert ask() == 204
-            connection.connection.pgconn.untrace()
-        sent = [
-            line.split("\t")[1:4] for line in trace.read_text(errors="replace").splitlines() if "\t" in line
-        ]
-    return seen, sum(1 for row in sent if row[0] == "F" and row[2] in ("Query", "Execute"))
-
-
 def _server_cpu() -> float:
     """CPU seconds that this connection's server process has used."""
     from django.db import connection
@@ -143,10 +93,10 @@ def main() -> bool:
                 ("without sign-in", "/anybody/", anonymous),
                 ("signed in", "/signed-in/", cookies),
             ):
-                ask = _asker(path, sent)
+                ask = asker(path, sent)
                 for _warm in range(20):
                     ask()
-                seen, wire = _statements(ask)
+                seen, wire = statements(ask)
                 counts.append(wire)
                 program, server, clock = _milliseconds(ask)
                 print(
