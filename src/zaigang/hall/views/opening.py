@@ -39,7 +39,7 @@ class Arrangement:
     def wrong(self) -> list[tuple[str, str, str]]:
         """Where, at which window and what: the errors of the windows, for the summary at the top."""
         return [
-            (form[name].id_for_label or form[name].auto_id, _label(form), text)
+            (form[name].id_for_label or form[name].auto_id, _label(form), str(text))
             for form in [*self.windows, self.new]
             for name, texts in form.errors.items()
             for text in texts
