@@ -233,7 +233,7 @@ def test_the_page_follows_the_person_through_the_stages(client: Client, cast: Ca
     ticket = at_the_window(cast, case)
     address = path_of(Link.PAGE, case.pk)
     page = client.get(address).text
-    assert next_words(page) == "您的号 A001 叫到了" and "1 号窗口" in page
+    assert next_words(page) == "您的号 A001 正在办" and "到1 号窗口" in page
     confirm(confirmation=ready(case, ticket), by=cast.clerk)
     words = [next_words(client.get(address).text)]
     check(claims=[Claim.objects.get().pk], by=cast.second_clerk)

@@ -41,6 +41,8 @@ def addresses(people: Cast, plant: Closure, tmp_path: Path) -> dict[str, str]:
     client.force_login(people.director, backend="allauth.account.auth_backends.AuthenticationBackend")
     for name, pattern in our_routes():
         wanted = pattern.pattern.converters.keys()
+        if "token" in wanted:
+            continue  # pages that a signed link opens: see test_hall_screens and test_phone
         fallback = {key: plant.code if key == "code" else case.pk for key in wanted}
         address = reverse(name, kwargs={key: arguments.get(name, fallback).get(key) for key in wanted})
         answer = client.get(address)

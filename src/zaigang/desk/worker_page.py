@@ -98,7 +98,7 @@ def worker_page(case: Case, reader: Staff) -> WorkerPage:
         timeline=timeline_of(case, source.rows),
         own_looks=reads_of(case.pk).filter(reader=reader.pk).count(),
         looks=_looks(case) if may(reader, VIEW_READS, office) else None,
-        **_decision(case, reader),
+        **_decision(here, reader),
         here=here,
         sees_claim=may(reader, VIEW_DECISION, office),
         free=free_days(case) if may_book else [],
@@ -109,11 +109,14 @@ def worker_page(case: Case, reader: Staff) -> WorkerPage:
     )
 
 
-def _decision(case: Case, reader: Staff) -> dict[str, Any]:
+def _decision(here: Standing, reader: Staff) -> dict[str, Any]:
+    case = here.case
     found = decision_of(case) if may(reader, VIEW_DECISION, case.closure.office) else None
     if found is None:
         return {"decision": None, "papers": []}
-    return {"decision": explain(found), "papers": missing_papers(case, clock.today())}
+    # Once somebody has registered there is nothing left to bring.
+    papers = [] if here.registration else missing_papers(case, clock.today())
+    return {"decision": explain(found), "papers": papers}
 
 
 def _age(worker: Worker | None, today: date) -> int | None:

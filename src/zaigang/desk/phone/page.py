@@ -14,6 +14,7 @@ from zaigang.claims.papers import missing_papers
 from zaigang.claims.queries import decision_of
 from zaigang.desk.phone.slots import booking_of, to_bring, when_words
 from zaigang.foundation import clock
+from zaigang.hall.enums import TicketState
 from zaigang.hall.models import UNFINISHED, Booking, Ticket
 from zaigang.look.components import TaskRow
 from zaigang.look.formats import bank_tail, day_words, month_words
@@ -109,7 +110,7 @@ def answer_of(case: Case, claim: Claim | None) -> FirstDecision | None:
 
 def next_step(here: Standing) -> Next:
     """In the order of urgency: a number in the hand, then what the state asks for."""
-    case, office = here.case, here.case.closure.office.name
+    case, office = here.case, _("%(office)s的大厅") % {"office": here.case.closure.office.name}
     if here.ticket is not None:
         return _in_the_hall(here.ticket, office)
     if case.state == CaseState.RETIRED:
@@ -126,6 +127,8 @@ def _in_the_hall(ticket: Ticket, office: str) -> Next:
     if ticket.window is None:
         return Next(_("您的号是 %(number)s，请等叫号") % {"number": number}, where=office)
     where = _("%(n)s 号窗口") % {"n": ticket.window.number}
+    if ticket.state == TicketState.SERVING:
+        return Next(_("您的号 %(number)s 正在办") % {"number": number}, where=where)
     return Next(_("您的号 %(number)s 叫到了") % {"number": number}, where=where)
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from zaigang.desk.notes import facts_words
+from zaigang.desk.phone.slots import when_words
+from zaigang.foundation import clock
 from zaigang.ledger.queries import timeline
 from zaigang.look.components import Text
 from zaigang.roster.models import Case
@@ -44,6 +46,13 @@ class Told:
     when: datetime
     what: Text
     note: str
+
+    @property
+    def day(self) -> str:
+        """When, in words; the year too, for it may be long ago."""
+        at = self.when.astimezone(clock.ZONE)
+        words = when_words(at.date(), at.time())
+        return words if at.year == clock.today().year else f"{at:%Y} {words}"
 
 
 def story_of(case: Case) -> list[Told]:

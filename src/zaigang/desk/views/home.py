@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zaigang.desk.permissions import VIEW_HOME
+from zaigang.desk.permissions import BEFORE_VISIT, VIEW_HOME
 from zaigang.foundation import clock
 from zaigang.look.components import TaskRow
 from zaigang.offices.permissions import may, requires, staff_of
@@ -27,6 +27,7 @@ class ClosureCard:
     closure: Closure
     sums: Sums
     tasks: list[TaskRow]
+    may_tell: bool
 
     @property
     def ready(self) -> int:
@@ -47,7 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
     coming = Closure.objects.in_calendar_of(user).filter(closes_on__gt=today).select_related("office")
     context = {
         "today": today,
-        "cards": [ClosureCard(one, sums[one.pk], tasks_of(user, one)) for one in closures],
+        "cards": [
+            ClosureCard(one, sums[one.pk], tasks_of(user, one), may(user, BEFORE_VISIT, one.office))
+            for one in closures
+        ],
         "coming": coming.order_by("closes_on")[:COMING_SHOWN],
         "may_search": may(user, VIEW_PEOPLE),
         "roles": _("、").join(str(posting.get_role_display()) for posting in user.current_postings),

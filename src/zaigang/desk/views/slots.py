@@ -83,8 +83,8 @@ def take_slot(request: HttpRequest, case: Case, token: str) -> HttpResponse:
         return _slot_page(request, case, token, _("这个时间不能选了，请选别的时间。"))
     try:
         choose(case=case, slot=chosen, by=oneself(case), absolute=request.build_absolute_uri)
-    except SlotFull as full:
-        return _slot_page(request, case, token, str(full))
+    except SlotFull:
+        return _slot_page(request, case, token, _("这个时间刚刚约满，请选别的时间。"))
     return redirect("desk:slot", token=token)
 
 

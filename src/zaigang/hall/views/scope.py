@@ -16,6 +16,7 @@ from zaigang.offices.permissions import may, staff_of
 TABS = (
     (_("今天"), "hall:today", VIEW_HALL),
     (_("导办台"), "hall:guide", GUIDE),
+    (_("约好今天来的"), "desk:arrive", GUIDE),
     (_("约时间"), "hall:slots", RUN_DAY),
     (_("取号机和叫号屏"), "hall:devices", RUN_DAY),
     (_("以往各天"), "hall:days", VIEW_HALL),
