@@ -18,6 +18,8 @@ from zaigang.offices.models import Office
 
 View = Callable[..., HttpResponse]
 SCREEN = "a screen in the hall, opened by a signed link"
+#: What a screen shows while there is no database.
+AWAY = {Device.KIOSK: "hall/kiosk_away.html", Device.BOARD: "hall/board_away.html"}
 
 
 def for_device(device: Device) -> Callable[[View], View]:
@@ -36,7 +38,7 @@ def for_device(device: Device) -> Callable[[View], View]:
                 with override(settings.LANGUAGE_CODE):
                     return view(request, office, **kwargs)
             except OperationalError:
-                return HttpResponse(render_to_string(f"hall/{device.value}_away.html"), status=503)
+                return HttpResponse(render_to_string(AWAY[device]), status=503)
 
         return opened
 
