@@ -24,7 +24,7 @@ def main(host: str, port: int, parent: int) -> None:
     try:
         asyncio.run(_serve(host, port, parent))
     except (OSError, RuntimeError) as error:
-        click.echo(PORT_TAKEN.format(port=port, reason=error), err=True)
+        click.echo(PORT_TAKEN.format(port=port, reason=str(error).splitlines()[0]), err=True)
         os._exit(1)
 
 
