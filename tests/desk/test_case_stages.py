@@ -14,8 +14,8 @@ from zaigang.claims.actions import approve, check, return_claim
 from zaigang.claims.models import Claim, Registration
 from zaigang.claims.one_stop.confirming import confirm
 from zaigang.cli.examination import examine
-from zaigang.desk.notes import facts_words
 from zaigang.desk.phone.links import Link, path_of
+from zaigang.desk.phone.notes import facts_words
 from zaigang.offices.enums import Role
 from zaigang.roster.models import Case, Closure
 

@@ -76,6 +76,12 @@ def test_a_wrong_link_finds_nobody(client: Client, case: Case, page: str) -> Non
     assert 404 in answers and answers <= {404, 405}
 
 
+def test_a_spoilt_link_is_told_in_the_worker_s_words(client: Client, case: Case) -> None:
+    answer = client.get(path_of(Link.PAGE, case.pk)[:-2] + "/")
+    assert (answer.status_code, "照样能办" in answer.text) == (404, True)
+    assert (answer["X-Robots-Tag"], "no-store" in answer["Cache-Control"]) == ("noindex, nofollow", True)
+
+
 @pytest.mark.parametrize("page", ["why/", "records/"])
 def test_inner_pages_lead_back_to_the_door(client: Client, case: Case, page: str) -> None:
     address = path_of(Link.PAGE, case.pk)

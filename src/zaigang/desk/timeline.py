@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from zaigang.claims.enums import Eligible
 from zaigang.desk.labels import code_words, field_label, field_labels
-from zaigang.desk.notes import facts_words
+from zaigang.desk.phone.notes import facts_words
 from zaigang.desk.provenance import place_of
 from zaigang.ledger import verbs
 from zaigang.ledger.models import Entry

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from zaigang.desk.notes import facts_words
+from zaigang.desk.phone.notes import facts_words
 from zaigang.desk.phone.slots import when_words
 from zaigang.foundation import clock
 from zaigang.ledger.queries import timeline

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -28,9 +28,7 @@ def about_oneself(link: Link) -> Callable[[View], View]:
         @never_cache
         def opened(request: HttpRequest, token: str) -> HttpResponse:
             case = case_of(link, token)
-            if case is None:
-                raise Http404
-            answer = view(request, case, token)
+            answer = view(request, case, token) if case else gone(request)
             answer["X-Robots-Tag"] = "noindex, nofollow"
             answer["Referrer-Policy"] = "same-origin"
             return answer
@@ -38,6 +36,11 @@ def about_oneself(link: Link) -> Callable[[View], View]:
         return opened
 
     return decorate
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """There is nothing behind the link: words for the worker, not for staff."""
+    return page(request, "desk/phone_gone.html", {}, status=404)
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

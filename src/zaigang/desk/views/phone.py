@@ -21,7 +21,7 @@ from zaigang.desk.phone.page import answer_of, own_page
 from zaigang.desk.phone.people import mobiles_of
 from zaigang.desk.phone.slots import needs_slot
 from zaigang.desk.phone.story import story_of
-from zaigang.desk.views.own import about_oneself, page
+from zaigang.desk.views.own import about_oneself, gone, page
 from zaigang.foundation.errors import ZaigangError
 from zaigang.hall.devices import ticket_of
 from zaigang.hall.models import Ticket
@@ -164,13 +164,13 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     """From the link of a number in the hall to the page of whoever it belongs to, once a window knows that."""
     read = ticket_of(token)
     if read is None:
-        raise Http404
+        return gone(request)
     pk, office = read
     found = (
         Ticket.objects.select_related("service_day__office").filter(pk=pk, service_day__office=office).first()
     )
     if found is None:
-        raise Http404
+        return gone(request)
     if found.case_id is not None:
         return redirect("desk:phone", token=token_of(Link.PAGE, found.case_id))
     context = {"office": found.service_day.office, "token": token}
