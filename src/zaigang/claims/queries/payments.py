@@ -140,6 +140,8 @@ def _compared(month: date, now: QuerySet[Payment], before: QuerySet[Payment]) ->
 
 def _explained(gone: Iterable[Payment], month: date) -> list[Gone]:
     claims = [payment.claim_id for payment in gone]
+    if not claims:
+        return []
     this = {payment.claim_id: payment for payment in Payment.objects.filter(claim__in=claims, month=month)}
     last = Payment.objects.filter(claim__in=claims).order_by().values("claim").annotate(last=Max("month"))
     ends = {row["claim"]: row["last"] for row in last}
