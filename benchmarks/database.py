@@ -32,7 +32,7 @@ def fresh_database(*, own_server: bool = False) -> Iterator[None]:
             cursor.execute(statement)
         connection.close()
 
-    run(f"DROP DATABASE IF EXISTS {NAME}")
+    run(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
     run(f"CREATE DATABASE {NAME}")
     connection.settings_dict["NAME"] = NAME
     try:
@@ -40,4 +40,4 @@ def fresh_database(*, own_server: bool = False) -> Iterator[None]:
         yield
     finally:
         connection.close()
-        run(f"DROP DATABASE IF EXISTS {NAME}")
+        run(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
