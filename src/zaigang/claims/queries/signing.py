@@ -35,7 +35,7 @@ def _wanting_checks() -> Any:
 def waiting(user: Staff, permission: str) -> QuerySet[Claim]:
     """Claims that wait for the signature that `permission` (CHECK or APPROVE) gives, the oldest first."""
     ready = {CHECK: to_check, APPROVE: to_approve}[permission]
-    return Claim.objects.for_user(user, permission).filter(ready()).order_by("made_at", "pk")
+    return Claim.objects.for_user(user, permission).filter(ready()).order_by("made_at", "case__number", "pk")
 
 
 def with_first_month(claims: QuerySet[Claim]) -> QuerySet[Claim]:
