@@ -6,8 +6,8 @@ from zaigang.demo.people import invent_offices, invent_staff
 def test_every_role_is_filled_and_every_office_exists() -> None:
     staff = invent_staff(1)
     assert Counter(person.role for person in staff) == {
-        "clerk": 4,
-        "officer": 2,
+        "clerk": 8,
+        "officer": 5,
         "counsellor": 1,
         "trainer": 1,
         "placement_officer": 1,
@@ -18,6 +18,15 @@ def test_every_role_is_filled_and_every_office_exists() -> None:
     }
     assert len({person.username for person in staff}) == len(staff)
     assert {person.office for person in staff} <= {office.code for office in invent_offices()}
+
+
+def test_others_lend_seven_to_the_street() -> None:
+    lent = [person for person in invent_staff(1) if person.lent_to]
+    assert {person.lent_to for person in lent} == {"370299001"}
+    assert [person.username for person in lent] == [
+        *("clerk4", "clerk5", "clerk6", "clerk7"), *("officer3", "officer4", "officer5"),
+    ]  # fmt: skip
+    assert all(person.office != person.lent_to for person in lent)
 
 
 def test_offices_come_after_their_parents() -> None:

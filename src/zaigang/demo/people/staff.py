@@ -28,6 +28,16 @@ POSTS = (
     ("auditor", "auditor", DISTRICT_CODE),
     ("clerk-second", "clerk", SECOND_STREET_CODE),
 )
+# Whom the second street and the three stations lend to the street while the surge lasts.
+LENDERS = (
+    ("clerk4", "clerk", SECOND_STREET_CODE),
+    ("clerk5", "clerk", SECOND_STREET_CODE),
+    ("clerk6", "clerk", SECOND_STREET_CODE),
+    ("clerk7", "clerk", SECOND_STREET_CODE),
+    ("officer3", "officer", f"{STREET_CODE}001"),
+    ("officer4", "officer", f"{STREET_CODE}002"),
+    ("officer5", "officer", f"{STREET_CODE}003"),
+)
 
 
 @dataclass(frozen=True)
@@ -43,12 +53,13 @@ class InventedOffice:
 
 @dataclass(frozen=True)
 class InventedStaff:
-    """A member of staff: one role at one office (by code)."""
+    """A member of staff: one role at one office (by code), and the office that they are lent to, if any."""
 
     username: str
     name: str
     role: str
     office: str
+    lent_to: str | None = None
 
 
 def invent_offices() -> list[InventedOffice]:
@@ -72,7 +83,8 @@ def invent_staff(seed: int) -> list[InventedStaff]:
     rng = Random(f"staff {seed}")  # noqa: S311 - names of invented people, nothing secret
     return [
         InventedStaff(
-            username, invent_name(rng, rng.choice(("male", "female")), rng.randint(1966, 1992)), role, office
+            username, invent_name(rng, rng.choice(("male", "female")), rng.randint(1966, 1992)), role, office, lent_to
         )
-        for username, role, office in POSTS
-    ]
+        for posts, lent_to in ((POSTS, None), (LENDERS, STREET_CODE))
+        for username, role, office in posts
+    ]  # fmt: skip

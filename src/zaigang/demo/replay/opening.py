@@ -1,17 +1,14 @@
-"""The days before the first service day, lived through the real actions: nothing is written behind their back."""
+"""The days before the first service day: the closure is announced, files are handed in, refused rows repaired."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
-from typing import Protocol, TypeVar
 
 from zaigang.demo.accounts import open_accounts
-from zaigang.demo.people import Invention, Repair, RosterFile, invent, write_rosters
+from zaigang.demo.people import Invention, Repair, RosterFile, write_rosters
+from zaigang.demo.replay.calendar import ANNOUNCED, CODE, FIRST_SERVICE_DAY, HANDED_IN, REPAIRED, STREET
+from zaigang.demo.replay.record import Progress, Replayed
 from zaigang.foundation import clock
 from zaigang.offices.actions import operator
 from zaigang.offices.models import Office, Staff
@@ -20,65 +17,34 @@ from zaigang.roster.handing_in import hand_in
 from zaigang.roster.models import Closure, RosterRow
 from zaigang.roster.reading import check, read_workbook
 
-SEED = 1419
-CODE = "SF-2015"
-ANNOUNCED = date(2015, 12, 14)
-HANDED_IN = (date(2016, 1, 4), date(2016, 1, 5), date(2016, 1, 5))
-REPAIRED = (date(2016, 1, 6), date(2016, 1, 7), date(2016, 1, 8))
-FIRST_SERVICE_DAY = date(2016, 1, 11)
 #: Closures still to come, so that the calendar is what an office sees: code, name, street, days ahead, people.
 TO_COME = (
-    ("SF-2016-01", "示范焦化有限公司", "370299001", 80, 260),
+    ("SF-2016-01", "示范焦化有限公司", STREET, 80, 260),
     ("SF-2016-02", "示范橡胶机械厂", "370299002", 171, 318),
 )
 
-T = TypeVar("T")
 
-
-class Progress(Protocol):
-    """Passes the items through, showing under the label how far it is."""
-
-    def __call__(self, label: str, items: Iterable[T], /) -> Iterable[T]: ...
-
-
-@dataclass
-class Replayed:
-    """What the replay did; `seconds` by stage of the work."""
-
-    closure: Closure
-    invention: Invention
-    repaired_rows: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def timed(self, name: str) -> Iterator[None]:
-        """Put the duration of the block under `name`."""
-        started = monotonic()
-        yield
-        self.seconds[name] = round(monotonic() - started, 2)
-
-
-def replay(folder: Path, *, progress: Progress, seed: int = SEED) -> Replayed:
+def open_up(invention: Invention, folder: Path, *, progress: Progress) -> Replayed:
     """Open offices and accounts, announce the closure, hand in the files, repair every refused row."""
     with clock.at(ANNOUNCED):
-        staff = open_accounts(seed)
+        staff = open_accounts(invention.seed)
         closure = _announce(staff)
-    replayed = Replayed(closure, invent(seed))
+    replayed = Replayed(closure, invention, staff)
     with replayed.timed("files"):
-        files = write_rosters(replayed.invention, folder)
+        files = write_rosters(invention, folder)
     with replayed.timed("import"):
         for day, file in zip(HANDED_IN, progress("导入花名册", files), strict=False):
             with clock.at(day):
                 _hand_in(file, staff["clerk1"])
     with replayed.timed("repair"):
-        replayed.repaired_rows = _repair(replayed, staff, progress)
+        replayed.repaired_rows = _repair(replayed, progress)
     return replayed
 
 
 def _announce(staff: dict[str, Staff]) -> Closure:
-    street = Office.objects.get(code="370299001")
+    street = Office.objects.get(code=STREET)
     for code, name, office, days, people in TO_COME:
-        closes_on = FIRST_SERVICE_DAY + timedelta(days=days)
+        closes_on: date = FIRST_SERVICE_DAY + timedelta(days=days)
         open_closure(
             code=code, name=name, office=Office.objects.get(code=office), closes_on=closes_on, firms=[name],
             expected_people=people, by=operator(),
@@ -97,7 +63,7 @@ def _hand_in(file: RosterFile, by: Staff) -> None:
     )  # fmt: skip
 
 
-def _repair(replayed: Replayed, staff: dict[str, Staff], progress: Progress) -> int:
+def _repair(replayed: Replayed, progress: Progress) -> int:
     """What the clerks find on the papers, typed in over three days."""
     found: dict[tuple[str, str, int], list[Repair]] = defaultdict(list)
     for repair in replayed.invention.repairs:
@@ -107,7 +73,7 @@ def _repair(replayed: Replayed, staff: dict[str, Staff], progress: Progress) -> 
         .select_related("file", "case")
         .order_by("file__imported_at", "ordinal")
     )
-    clerks = [staff["clerk1"], staff["clerk2"], staff["clerk3"]]
+    clerks = [replayed.staff[name] for name in ("clerk1", "clerk2", "clerk3")]
     for number, row in enumerate(progress("补正", rows)):
         assert row.case is not None
         corrections = {str(r.field): r.value for r in found[row.file.name, row.sheet, row.row]}
