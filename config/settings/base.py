@@ -150,7 +150,8 @@ AXES_VERBOSE = False
 
 #: Where browsers reach the live stream of the hall's screens, which alone may connect to it (`listening`).
 #: Empty: the screens ask again every few seconds.
-ZAIGANG_LIVE = env.str("ZAIGANG_LIVE", default="").rstrip("/")
+ZAIGANG_LIVE = env.str("ZAIGANG_LIVE", default="")
+ZAIGANG_LIVE = ZAIGANG_LIVE.rstrip("/")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

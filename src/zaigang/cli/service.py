@@ -31,7 +31,8 @@ def serve(host: str, port: int, workers: int, live_port: int | None) -> None:
 
 def announce_live(host: str, port: int, live_port: int | None = None) -> None:
     """Let the pages know where the stream is, before the settings are read. A server behind a proxy says so itself."""
-    if not os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".prod") and host not in ("0.0.0.0", "::"):  # noqa: S104 -- compared, not bound
+    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "")
+    if not settings.endswith(".prod") and host not in ("0.0.0.0", "::"):  # noqa: S104 -- compared, not bound
         os.environ.setdefault(
             LIVE, f"http://{f'[{host}]' if ':' in host else host}:{live_port or _next(port)}"
         )
