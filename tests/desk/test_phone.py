@@ -235,7 +235,9 @@ def next_words(page: str) -> str:
 
 def test_the_page_follows_the_person_through_the_stages(client: Client, cast: Cast, case: Case) -> None:
     offered(cast)
-    assert next_words(let_in(client, case)) == "选一个时间，来办失业登记和失业保险金"
+    page = let_in(client, case)
+    assert next_words(page) == "选一个时间，来办失业登记和失业保险金"
+    assert "先算的结果：可以领取失业保险金，最多 24 个月。" in page
     ticket = at_the_window(cast, case)
     address = path_of(Link.PAGE, case.pk)
     page = client.get(address).text

@@ -33,7 +33,11 @@ urlpatterns = [
     path("people/<uuid:pk>/life/<uuid:event>/undo/", life.undo, name="undo_life"),
     path("desk/closures/<slug:code>/before-visit/", before_visit.before_visit, name="before_visit"),
     path("desk/closures/<slug:code>/before-visit/tell/", before_visit.tell, name="before_visit_tell"),
-    path("desk/closures/<slug:code>/before-visit/no-phone/", before_visit.no_phone, name="before_visit_no_phone"),
+    path(
+        "desk/closures/<slug:code>/before-visit/no-phone/",
+        before_visit.no_phone,
+        name="before_visit_no_phone",
+    ),
     path("desk/arrive/", slots.arrivals, name="arrive"),
     path("desk/arrive/<uuid:pk>/", slots.arrived, name="arrived"),
     path("s/<str:token>/", slots.slot, name="slot"),

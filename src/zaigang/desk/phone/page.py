@@ -9,6 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from zaigang.claims.enums import ClaimState, Outcome, PaymentState
+from zaigang.claims.explaining import explain
 from zaigang.claims.models import Claim, FirstDecision, Payment, Registration
 from zaigang.claims.papers import missing_papers
 from zaigang.claims.queries import decision_of
@@ -60,14 +61,15 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What the page shows. `bank` is the last four of the account that money goes to."""
+    """What the page shows. `bank`: the last four of the account that money goes to; `answer`: what was worked out."""
 
     next: Next
     tasks: Sequence[TaskRow]
     money: Sequence[Months]
     bank: str
     is_planned: bool
-    has_answer: bool
+    answer: str
+    claimed: bool
 
 
 def standing_of(case: Case) -> Standing:
@@ -87,14 +89,15 @@ def standing_of(case: Case) -> Standing:
 def own_page(case: Case) -> OwnPage:
     """The page of one person."""
     here = standing_of(case)
-    money = months_of(here.payments)
+    money, answer = months_of(here.payments), answer_of(case, here.claim)
     return OwnPage(
         next=next_step(here),
         tasks=_tasks(here),
         money=money,
         bank=bank_tail(case.worker.bank_account) if case.worker and case.worker.bank_account else "",
         is_planned=any(run.planned for run in money),
-        has_answer=answer_of(case, here.claim) is not None,
+        answer=explain(answer).answer if answer else "",
+        claimed=here.claim is not None,
     )
 
 
