@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import PASSWORD, Cast, make_cast
 from tests.factories.rosters import some_closure
+from tests.hall.streams import live_server as stream
 from zaigang.offices.models import Staff
 from zaigang.roster.models import Closure
 
@@ -123,3 +124,40 @@ def _note(complaints: list[str], kind: str, text: str) -> None:
 def _stay_here(complaints: list[str], url: str, home: str) -> None:
     if not url.startswith((home, "data:")):
         complaints.append(f"request to {url}")
+
+
+@pytest.fixture
+def live(people: Cast, settings: object) -> Iterator[str]:
+    """The stream beside the pages; gives its address."""
+    with stream() as port:
+        address = f"http://127.0.0.1:{port}"
+        settings.ZAIGANG_LIVE = address  # type: ignore[attr-defined]
+        yield address
+
+
+@pytest.fixture
+def open_screen(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """`open_screen(address, viewport)` gives a page on a device where nobody signs in. Errors on it fail the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_(address: str, viewport: dict[str, int], script: str = "", **more: object) -> Page:
+        context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=live_server.url, **more)  # type: ignore[arg-type]
+        contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        page = context.new_page()
+        page.on("console", lambda one: _note_screen(complaints, one.type, one.text))
+        page.on("pageerror", lambda one: complaints.append(str(one)))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note_screen(complaints: list[str], kind: str, text: str) -> None:
+    if kind in ("error", "warning") and "503" not in text:  # one test takes the network away
+        complaints.append(text)

@@ -1,16 +1,14 @@
 """The hall as people see it: a number from the kiosk, called at a window; board and phone follow by themselves."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 from tests.factories.halls import opened, window_at
-from tests.hall.streams import live_server as stream
 from tests.journeys.conftest import PHONE, picture
 from tests.journeys.test_every_page import violations
 from tests.processes import wait_until
@@ -40,43 +38,6 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 def business_date(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day of all tests, at the system's hour: the server's threads must see the same time as the test."""
     monkeypatch.setenv(clock.BUSINESS_DATE, "2016-01-11")
-
-
-@pytest.fixture
-def live(people: Cast, settings: object) -> Iterator[str]:
-    """The stream beside the pages; gives its address."""
-    with stream() as port:
-        address = f"http://127.0.0.1:{port}"
-        settings.ZAIGANG_LIVE = address  # type: ignore[attr-defined]
-        yield address
-
-
-@pytest.fixture
-def open_screen(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """`open_screen(address, viewport)` gives a page on a device where nobody signs in. Errors on it fail the test."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_(address: str, viewport: dict[str, int], script: str = "", **more: object) -> Page:
-        context = browser.new_context(viewport=viewport, locale="zh-CN", base_url=live_server.url, **more)  # type: ignore[arg-type]
-        contexts.append(context)
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
-        page.on("console", lambda one: _note(complaints, one.type, one.text))
-        page.on("pageerror", lambda one: complaints.append(str(one)))
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def _note(complaints: list[str], kind: str, text: str) -> None:
-    if kind in ("error", "warning") and "503" not in text:  # one test takes the network away
-        complaints.append(text)
 
 
 def kiosk_of(cast: Cast) -> str:

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 from tests.factories.halls import opened
 from tests.factories.rosters import imported, row
-from tests.journeys.conftest import picture
+from tests.journeys.conftest import PHONE, picture
 from tests.journeys.test_every_page import violations
+from tests.journeys.test_hall_screens import BOARD, board_of, kiosk_of, phone_of
 from zaigang.claims.models import Registration
-from zaigang.hall import verbs
-from zaigang.hall.enums import Series, Service, TicketState
+from zaigang.foundation import clock
+from zaigang.hall.enums import TicketState
 from zaigang.hall.models import Ticket
 from zaigang.roster.models import Closure
 
@@ -32,12 +34,29 @@ def reach(page: Page, label: str) -> None:
     raise AssertionError(f"Tab never came to {label}")
 
 
-def test_from_ticket_to_paper_by_keyboard(
-    open_page: Callable[..., Page], people: Cast, plant: Closure, tmp_path: Path
+@pytest.fixture(autouse=True)
+def business_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day of all tests, at the system's hour: the server's threads must see the same time as the test."""
+    monkeypatch.setenv(clock.BUSINESS_DATE, "2016-01-11")
+
+
+def test_from_ticket_to_paper_by_keyboard_while_board_and_phone_follow(
+    open_page: Callable[..., Page],
+    live: str,
+    open_screen: Callable[..., Page],
+    people: Cast,
+    plant: Closure,
+    tmp_path: Path,
 ) -> None:
     imported(people, plant, tmp_path, [row(1, "王建甲"), row(3, "王建乙"), row(2, "李丽丙")])
     day = opened(people, people.second_clerk, windows=3)
-    ticket = verbs.take(office=people.north, service=Service.ONE_STOP, series=Series.GREEN)
+    kiosk = open_screen(kiosk_of(people), PHONE)
+    kiosk.get_by_role("button", name="失业登记和领失业金，一次办").click()
+    expect(kiosk.get_by_text("G001").first).to_be_visible()
+    ticket = Ticket.objects.get()
+    board, phone = open_screen(board_of(people), BOARD), open_screen(phone_of(people, ticket), PHONE)
+    expect(phone.get_by_text("G001").first).to_be_visible()
+    loads = "performance.getEntriesByType('navigation').length"
     clerk = open_page(people.clerk)
     clerk.goto("/window/")
     picture(clerk, "window-choose")
@@ -48,6 +67,10 @@ def test_from_ticket_to_paper_by_keyboard(
     press(clerk, "F2")
     expect(clerk.locator(".ticket-number")).to_have_text("G001")
     picture(clerk, "window-called")
+    expect(board.get_by_text("G001").first).to_be_visible()
+    expect(phone.get_by_text("请到 2 号窗口").first).to_be_visible()
+    picture(board, "window-board")
+    picture(phone, "window-phone")
     assert violations(clerk) == []
     clerk.keyboard.type("wjj")
     press(clerk, "Enter")
@@ -55,7 +78,7 @@ def test_from_ticket_to_paper_by_keyboard(
     picture(clerk, "window-found")
     press(clerk, "Enter")
     expect(clerk.get_by_role("heading", level=1)).to_have_text("失业登记和申领，一次办")
-    assert Ticket.objects.get(pk=ticket.id).state == TicketState.SERVING
+    assert Ticket.objects.get(pk=ticket.pk).state == TicketState.SERVING
     picture(clerk, "window-serve")
     assert violations(clerk) == []
     press(clerk, "Alt+1")
@@ -77,6 +100,8 @@ def test_from_ticket_to_paper_by_keyboard(
     expect(clerk.get_by_role("heading", level=1)).to_have_text("2 件事都办好了")
     picture(clerk, "window-done")
     assert violations(clerk) == []
+    expect(phone.get_by_text("已办结").first).to_be_visible()
+    assert board.evaluate(loads) == phone.evaluate(loads) == 1
     registration = Registration.objects.get()
     with clerk.context.expect_page() as opened_paper:
         press(clerk, "Alt+p")
@@ -84,5 +109,5 @@ def test_from_ticket_to_paper_by_keyboard(
     opened_paper.value.close()
     press(clerk, "F2")
     expect(clerk.get_by_text("没有人在等").first).to_be_visible()
-    assert Ticket.objects.get(pk=ticket.id).state == TicketState.DONE
+    assert Ticket.objects.get(pk=ticket.pk).state == TicketState.DONE
     assert day.windows.get(number=2).staff_id == people.clerk.pk
