@@ -95,6 +95,16 @@ def test_an_unknown_amount_stands_apart(sign_in: Any, cast: Cast, cases: list[Ca
     )
 
 
+def test_no_more_are_ticked_than_a_form_can_hold(
+    sign_in: Any, cast: Cast, cases: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zaigang.claims.pages.payments.AT_ONCE", 2)
+    for case in cases[:3]:
+        approved(cast, case)
+    text = sign_in(cast.clerk).get(reverse("claims:month", args=MONTH)).content.decode()
+    assert (text.count('name="payments"'), "一次最多放行 2 人" in text) == (2, True)
+
+
 @pytest.mark.parametrize("text", ["2016-13", "2016", "x", "2016-1"])
 def test_what_is_no_month_is_not_found(sign_in: Any, cast: Cast, text: str) -> None:
     assert sign_in(cast.clerk).get(reverse("claims:month", args=[MONTH[0], text])).status_code == 404

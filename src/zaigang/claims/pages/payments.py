@@ -13,6 +13,9 @@ from zaigang.claims.queries.payments import Changes, changes, month_before, paym
 from zaigang.claims.queries.signing import own_file
 from zaigang.offices.models import Office, Staff
 
+#: A form of more boxes would not be taken in (DATA_UPLOAD_MAX_NUMBER_FIELDS).
+AT_ONCE = 900
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
@@ -48,8 +51,12 @@ class MonthPage:
         return _sum(self.released)
 
     @property
+    def first_planned(self) -> list[PaymentRow]:
+        return self.planned[:AT_ONCE]
+
+    @property
     def releasable(self) -> int:
-        return sum(not row.own for row in self.planned)
+        return sum(not row.own for row in self.first_planned)
 
 
 def month_page(office: Office, month: date, reader: Staff) -> MonthPage:
