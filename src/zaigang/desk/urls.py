@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<uuid:pk>/", case.case, name="case"),
     path("people/<uuid:pk>/reveal/", case.reveal, name="reveal"),
     path("window/", counter.counter, name="window"),
+    path("window/queues/", counter.queues, name="window_queues"),
     path("window/sit/", counter.sit_down, name="sit_down"),
     path("window/turn/<slug:turn>/", counter.change, name="window_turn"),
     path("window/call/", counter.call, name="call"),

@@ -13,6 +13,7 @@ from zaigang.hall.checklist import Check
 from zaigang.hall.enums import DayState, Series, TicketState, Verb, WindowState
 from zaigang.hall.errors import HallClosed, NotReady, NotYourWindow, SlotFull
 from zaigang.hall.models import AT_A_WINDOW, UNFINISHED, Booking, ServiceDay, Slot, Ticket, Window
+from zaigang.hall.verbs import CHANNEL
 from zaigang.ledger.actions import Actor, NewEntry, record
 from zaigang.offices.models import Office, Staff
 from zaigang.roster.models import Case
@@ -87,6 +88,7 @@ def open_day(*, service_day: ServiceDay, checked: Iterable[str], by: Staff) -> S
     day.state, day.checked = DayState.OPEN, [point for point in Check.values if point in ticked]
     day.opened_at, day.opened_by = day.opened_at or clock.now(), day.opened_by or by
     day.save(update_fields=["state", "checked", "opened_at", "opened_by"])
+    _tell_screens(day)
     return day
 
 
@@ -97,6 +99,7 @@ def close_doors(*, service_day: ServiceDay, by: Staff) -> ServiceDay:
     if day.state == DayState.OPEN:
         day.state = DayState.DOORS_CLOSED
         day.save(update_fields=["state"])
+        _tell_screens(day)
     return day
 
 
@@ -116,6 +119,7 @@ def end_day(*, service_day: ServiceDay, by: Staff) -> ServiceDay:
     day.windows.update(state=WindowState.CLOSED)
     day.state, day.closed_at = DayState.CLOSED, clock.now()
     day.save(update_fields=["state", "closed_at"])
+    _tell_screens(day)
     return day
 
 
@@ -167,13 +171,15 @@ def _turn(window: Window, by: Staff, state: WindowState) -> Window:
         raise NotYourWindow("您没有坐在这个窗口", f"{window.number}号窗口", "请刷新页面")
     found.state = state
     found.save(update_fields=["state"])
-    with connection.cursor() as cursor:
-        # The board shows which windows pause.
-        cursor.execute(
-            "SELECT pg_notify('zaigang_hall', json_build_object('o', %s::text, 'a', 'window')::text)",
-            [str(found.service_day.office_id)],
-        )
+    _tell_screens(found.service_day)
     return found
+
+
+def _tell_screens(day: ServiceDay) -> None:
+    """Boards show which windows pause, kiosks and phones whether the doors are open: they ask again."""
+    with connection.cursor() as cursor:
+        notice = "SELECT pg_notify(%s, json_build_object('o', %s::text, 'a', 'window')::text)"
+        cursor.execute(notice, [CHANNEL, str(day.office_id)])
 
 
 def _day(service_day: ServiceDay, *, but: str = "") -> ServiceDay:

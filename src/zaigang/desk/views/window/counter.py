@@ -56,6 +56,20 @@ def _others(here: Counter) -> list[Window]:
 
 
 @requires(SERVE)
+@never_cache
+@require_GET
+def queues(request: HttpRequest) -> HttpResponse:
+    """Who waits for this window, for the page that asks every few seconds."""
+    here = counter_of(staff_of(request))
+    # Without a window there is nothing to renew: the page is asked for whole.
+    return (
+        render(request, "desk/window/_queues.html", {"counter": here})
+        if here.window
+        else HttpResponse(status=204)
+    )
+
+
+@requires(SERVE)
 @require_POST
 def sit_down(request: HttpRequest) -> HttpResponse:
     """Take a window."""
