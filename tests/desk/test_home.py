@@ -36,9 +36,9 @@ def test_the_clerk_sees_what_to_do_and_what_is_coming(cast: Cast, lively: Closur
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        (Role.CLERK, ["/", "/search/", "/roster/", "/outcomes/"]),
-        (Role.DIRECTOR, ["/", "/search/", "/roster/", "/outcomes/", "/permissions/"]),
-        (Role.DISTRICT_VIEWER, ["/", "/roster/", "/outcomes/"]),
+        (Role.CLERK, ["/", "/window/", "/search/", "/roster/", "/hall/", "/claims/payments/", "/outcomes/"]),
+        (Role.DIRECTOR, ["/", "/search/", "/roster/", "/hall/", "/claims/payments/", "/outcomes/", "/permissions/"]),
+        (Role.DISTRICT_VIEWER, ["/", "/roster/", "/hall/", "/outcomes/"]),
     ],
 )
 def test_each_role_is_led_only_where_it_may_go(  # type: ignore[no-untyped-def]

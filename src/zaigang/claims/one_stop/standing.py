@@ -70,7 +70,7 @@ def standing(ticket: UUID, by: Staff) -> Standing:
     refuse_unlawful(case, number=number, life_event=life_event, own=bool(own))
     if sealed is None:
         raise NotAtTheWindow("还没有核对", case.label, "请先填好并核对，再提交")
-    answers = Draft._meta.get_field("answers").opened(bytes(sealed), case.pk)  # type: ignore[union-attr]
+    answers = Draft._meta.get_field("answers").opened(bytes(sealed), case.pk)
     return Standing(case, answers, (months, document) if months else None)
 
 

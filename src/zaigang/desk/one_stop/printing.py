@@ -25,6 +25,7 @@ from zaigang.claims.printing import (
 )
 from zaigang.desk.one_stop.verifying import token_of
 from zaigang.look.formats import last_four
+from zaigang.offices.models import Staff
 
 Answers = Mapping[str, Any]
 ANSWER = {
@@ -89,16 +90,13 @@ def _card(registration: Registration) -> CardData:
         intention=_text(said, "wish"), signed_on=registration.registered_on,
         certificate=answers.get("print_certificate"), recipient=_text(said, "receiver"),
         recipient_phone=_text(said, "receiver_phone"), recipient_address=_text(said, "receiver_address"),
-        opinion="同意登记", decided_on=registration.registered_on, **_signers(claim),
+        opinion="同意登记", decided_on=registration.registered_on, maker=_name(claim.made_by), checker=_name(claim.checked_by),
+        approver=_name(claim.approved_by),
     )  # fmt: skip
 
 
-def _signers(claim: Claim) -> dict[str, str | None]:
-    return {
-        "maker": claim.made_by.full_name,
-        "checker": claim.checked_by.full_name if claim.checked_by else None,
-        "approver": claim.approved_by.full_name if claim.approved_by else None,
-    }
+def _name(staff: Staff | None) -> str | None:
+    return staff.full_name if staff else None
 
 
 def _receipt(registration: Registration) -> ReceiptData:
@@ -121,7 +119,8 @@ def _receipt(registration: Registration) -> ReceiptData:
         at_most=claim.months_exact is None, answer=_answer(claim),
         reasons=_reasons(claim), notices=_ticks(said, "notice_way"), signed_on=claim.applied_on,
         decided_on=claim.approved_at.date() if claim.approved_at else None, received_on=claim.applied_on,
-        **_signers(claim),
+        maker=_name(claim.made_by), checker=_name(claim.checked_by),
+        approver=_name(claim.approved_by),
     )  # fmt: skip
 
 

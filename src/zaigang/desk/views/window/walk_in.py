@@ -51,7 +51,8 @@ class WalkInForm(forms.Form):
     bank_account = _line(_("银行账号"), 30, digits=True)
 
     def __init__(self, user: Staff, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
         begun = Closure.objects.for_user(user, REGISTER).filter(closes_on__lte=clock.today())
         self.fields["closure"].queryset = begun  # type: ignore[attr-defined]
 
