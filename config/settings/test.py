@@ -26,6 +26,8 @@ from config.settings.base import DATABASES  # noqa: E402
 
 # Two runs at once must not drop each other's database.
 DATABASES["default"]["TEST"] = {"NAME": f"test_{os.getpid()}"}
+# A statement that waits for ever (two programs, one lock) fails its test instead of hanging the run.
+DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=120s"
 ZAIGANG_KEYS = Keys(secret="for tests only", fields={1: b"1" * 32}, current=1, index=b"i" * 32)
 SECRET_KEY = "for tests only"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

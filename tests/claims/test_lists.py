@@ -121,6 +121,18 @@ def test_one_line(cast: Cast, cases: list[Case], whole: bool, name: str, number:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("whole", "account"), [(True, "6222020000000000001"), (False, "0001")])
+def test_the_bank_s_spreadsheet_alone_has_whole_accounts(
+    cast: Cast, cases: list[Case], whole: bool, account: str
+) -> None:
+    approved(cast, cases[0])
+    made = listed(cast, JANUARY)
+    data = list_data(made, whole=whole)
+    sheet = load_workbook(BytesIO(payment_list_xlsx(data)))["发放名册"]
+    assert [sheet.cell(row=5, column=13).value, sheet.cell(row=5, column=8).value] == [account, "1/最多24"]
+    assert "6222020000000000001" not in "".join(pages_of(payment_list_pdf(data, made_at=made.made_at)))
+
+
 def test_list_lines_spreadsheet_and_paper_agree(cast: Cast, cases: list[Case]) -> None:
     for case in cases:
         approved(cast, case)

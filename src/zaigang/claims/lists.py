@@ -40,6 +40,7 @@ def _line(number: int, payment: Payment, new: frozenset[UUID], *, whole: bool) -
     claim, case, yuan = payment.claim, payment.claim.case, payment.yuan
     worker = case.worker
     assert worker is not None and yuan is not None
+    account = str(claim.answers.get("bank_account") or worker.bank_account or "")
     return ListLine(
         number=number,
         name=_name(payment, whole=whole),
@@ -52,7 +53,9 @@ def _line(number: int, payment: Payment, new: frozenset[UUID], *, whole: bool) -
         standard=yuan,
         nth=payment.draw,
         months=claim.months_exact or claim.months_at_most,
+        at_most=claim.months_exact is None,
         bank=str(claim.answers.get("bank") or ""),
-        account_tail=last_four(str(claim.answers.get("bank_account") or worker.bank_account or "")),
+        account=account if whole else "",
+        account_tail=last_four(account),
         new=claim.pk in new,
     )

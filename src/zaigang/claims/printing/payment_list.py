@@ -38,7 +38,9 @@ class SumsDiffer(ZaigangError):
 class ListLine:
     """One payment: yuan with cents; `nth` of `months` months; `month` is any day of the month it is paid for.
 
-    Name and number print as given, masked or whole. `account_tail` is the last four digits. `new`: the first payment.
+    Name and number print as given, masked or whole. `account_tail` is the last four digits; the whole `account`, where
+    it is given, stands in the spreadsheet alone, which goes to the bank. `at_most`: `months` is a bound. `new`: the
+    first payment.
     """
 
     number: int
@@ -52,8 +54,10 @@ class ListLine:
     standard: Decimal | None = None
     nth: int | None = None
     months: int | None = None
+    at_most: bool = False
     medical: Decimal | None = None
     bank: str = ""
+    account: str = ""
     account_tail: str = ""
     note: str = ""
     new: bool = False
@@ -149,12 +153,19 @@ def _page(lines: Sequence[ListLine]) -> dict[str, Any]:
 
 def _values(line: ListLine) -> tuple[str | Decimal | None, ...]:
     """One value for each heading; amounts as they are."""
-    count = f"{figure(line.nth)}/{figure(line.months)}" if line.nth or line.months else ""
+    bound = "最多" if line.at_most and line.months else ""
+    count = f"{figure(line.nth)}/{bound}{figure(line.months)}" if line.nth or line.months else ""
     return (
         *(str(line.number), line.name, line.id_number, line.sex, line.employer),
         *(line.standard, month(line.month), count, line.amount, line.medical, line.total),
         *(line.bank, line.account_tail, line.note),
     )
+
+
+def _for_bank(line: ListLine) -> tuple[str | Decimal | None, ...]:
+    """The same with the whole account, where there is one."""
+    *values, tail, note = _values(line)
+    return (*values, line.account or tail, note)
 
 
 def _cells(line: ListLine) -> list[str]:
@@ -182,7 +193,7 @@ def payment_list_xlsx(data: ListData) -> bytes:
             "sum": book.add_format({"num_format": "#,##0.00", "border": 1, "bold": True}),
         }
         _list_sheet(book.add_worksheet("发放名册"), data, styles)
-        _table(book.add_worksheet("新增"), 0, HEADINGS, map(_values, data.newcomers), styles)
+        _table(book.add_worksheet("新增"), 0, HEADINGS, map(_for_bank, data.newcomers), styles)
         stopped = ((person.name, person.reason) for person in data.stopped)
         _table(book.add_worksheet("停发及原因"), 0, ("姓名", "停发原因"), stopped, styles)
     return content.getvalue()
@@ -192,7 +203,7 @@ def _list_sheet(sheet: Any, data: ListData, styles: dict[str, Any]) -> None:
     people = f"{data.persons:,} 人，新增 {len(data.newcomers):,} 人"
     sheet.write_string(0, 0, data.title, styles["title"])
     sheet.write_string(1, 0, f"{data.office}　{month(data.month)}　批次 {data.batch}　{people}")
-    _table(sheet, 3, HEADINGS, map(_values, data.lines), styles)
+    _table(sheet, 3, HEADINGS, map(_for_bank, data.lines), styles)
     first, last = 4, 4 + len(data.lines)
     sheet.write_string(last, 0, "合计", styles["head"])
     for column in MONEY_COLUMNS[1:]:
