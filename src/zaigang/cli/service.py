@@ -9,6 +9,7 @@ import click
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.cli.setup import connect, load_django, migrate_now
 from zaigang.foundation.database import OFFICE, attach, choose
+from zaigang.foundation.parent import PARENT
 
 #: Where browsers find the live stream (config.settings.base reads it).
 LIVE = "ZAIGANG_LIVE"
@@ -43,6 +44,7 @@ def run_server(host: str, port: int, workers: int = 1, live_port: int | None = N
     from granian import Granian  # noqa: PLC0415 -- slow to load, and only this command needs it
     from granian.constants import Interfaces  # noqa: PLC0415 -- as above
 
+    os.environ[PARENT] = str(os.getpid())  # the workers end with this process, however it ends
     with _live_beside(host, live_port or _next(port)):
         Granian(
             "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,

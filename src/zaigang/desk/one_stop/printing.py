@@ -90,7 +90,8 @@ def _card(registration: Registration) -> CardData:
         intention=_text(said, "wish"), signed_on=registration.registered_on,
         certificate=answers.get("print_certificate"), recipient=_text(said, "receiver"),
         recipient_phone=_text(said, "receiver_phone"), recipient_address=_text(said, "receiver_address"),
-        opinion="同意登记", decided_on=registration.registered_on, maker=_name(claim.made_by), checker=_name(claim.checked_by),
+        opinion="同意登记", decided_on=registration.registered_on,
+        maker=_name(claim.made_by), checker=_name(claim.checked_by),
         approver=_name(claim.approved_by),
     )  # fmt: skip
 
