@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from zaigang.claims.models import Claim, Draft, PaymentList
+from zaigang.cli.demo import _invite
 from zaigang.cli.examination import examine
+from zaigang.demo.people.staff import POSTS
 from zaigang.demo.replay import FIRST_SERVICE_DAY, MONTH_END, Replayed, replay
 from zaigang.demo.replay.calendar import moment
 from zaigang.demo.replay.month_end import WAITING_GREEN, WAITING_ORDINARY
@@ -21,7 +23,7 @@ from zaigang.hall.enums import DayState, TicketState
 from zaigang.hall.models import ServiceDay, Ticket
 from zaigang.hall.queries import figures_of
 from zaigang.ledger.queries import broken_links
-from zaigang.offices.models import Staff
+from zaigang.offices.models import Posting, Staff
 from zaigang.outcomes.funnel import funnel, replay_differences
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +149,14 @@ def test_three_people_sign(replayed: Replayed) -> None:
     signed = Claim.objects.filter(state="approved").values_list("made_by", "checked_by", "approved_by")
     assert {len(set(three)) for three in signed} == {3}
     assert not Claim.objects.filter(state="returned").exists()
+
+
+def test_the_sign_ins_that_are_shown_stay_few(replayed: Replayed, capsys: pytest.CaptureFixture[str]) -> None:
+    _invite(8000)
+    shown = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert sorted(shown) == sorted(username for username, _role, _office in POSTS)
+    lent = Posting.objects.filter(lent_by__isnull=False, office__code="370299001", until=date(2016, 1, 31))
+    assert lent.count() == 7
 
 
 def test_a_visitor_sits_down_as_clerk1_and_serves_somebody(replayed: Replayed) -> None:

@@ -16,7 +16,7 @@ SINCE = date(2015, 1, 1)
 #: The sign-ins that are shown: one or a few for each role.
 SHOWN = tuple(username for username, *_rest in POSTS)
 #: First and last day of the loans between offices.
-LENT = (date(2016, 1, 4), date(2016, 1, 31))
+LENT = (date(2016, 1, 11), date(2016, 1, 31))
 
 
 def open_accounts(seed: int) -> dict[str, Staff]:

@@ -12,7 +12,7 @@ from zaigang.hall.enums import Series, Service
 
 #: How many people of the closure in a hundred stand at the door when it opens, day by day: word gets round that
 #: one is not sent away, and that one can choose a time.
-AT_THE_DOOR = (38, 45, 44, 42, 40, 40, 38, 38, 36, 34)
+AT_THE_DOOR = (46, 50, 48, 46, 45, 45, 44, 44, 44, 42)
 #: Weight of each half hour from 8:30 on, for the others of the closure and for everybody else.
 LATER = (8, 14, 15, 13, 10, 7, 4, 3, 5, 8, 8, 7, 5, 4, 3, 2, 1)
 ORDINARY = (8, 8, 8, 8, 6, 5, 3, 3, 4, 7, 7, 6, 5, 4, 3, 2, 1)

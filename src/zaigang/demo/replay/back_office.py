@@ -29,7 +29,8 @@ SENT_BACK = {
 }
 #: Of the claims held for want of a paper, one in so many is settled within days.
 PAPERS_COME = 2
-REEMPLOYED = 5
+#: Days of January on which the office hears that somebody works again.
+REEMPLOYED = (25, 26, 26, 27, 27)
 
 
 def evening(day: date, over: datetime, team: Team, visitors: Iterable[Visitor]) -> None:
@@ -56,9 +57,8 @@ def _send_back(reasons: Iterable[str], director: Staff) -> None:
 
 def _settle_returned() -> None:
     """The maker of a returned claim puts the paper right; the facts that decide are the same."""
-    for claim in (
-        Claim.objects.filter(state=ClaimState.RETURNED).select_related("made_by").order_by("made_at")
-    ):
+    returned = Claim.objects.filter(state=ClaimState.RETURNED)
+    for claim in returned.select_related("made_by").order_by("made_at"):
         _settle(claim, {})
 
 
@@ -86,18 +86,12 @@ def last_week(closure: Closure, rng: Random) -> None:
     drawing = Claim.objects.filter(case__closure=closure, case__state=CaseState.CLAIMING)
     claims = list(drawing.select_related("case__worker").order_by("case__number"))
     team = Team.today()
-    for day, claim in zip(
-        (25, 26, 26, 27, 27), rng.sample(claims, min(REEMPLOYED, len(claims))), strict=False
-    ):
+    chosen = rng.sample(claims, min(len(REEMPLOYED), len(claims)))
+    for day, claim in zip(REEMPLOYED, chosen, strict=False):
         with clock.at(moment(date(2016, 1, day), 10, 20)):
-            began = clock.today() - timedelta(days=2)
-            stop(
-                claim=claim,
-                reason=StopReason.REEMPLOYED,
-                on=began,
-                evidence=f"劳动合同，{began}起",
-                by=team.staff["clerk2"],
-            )
+            began, by = clock.today() - timedelta(days=2), team.staff["clerk2"]
+            evidence = f"劳动合同，{began}起"
+            stop(claim=claim, reason=StopReason.REEMPLOYED, on=began, evidence=evidence, by=by)
     _life_events(closure, team)
 
 

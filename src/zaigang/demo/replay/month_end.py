@@ -32,6 +32,7 @@ def pay_january(now: datetime) -> PaymentList:
 
 def open_hall(visitors: Iterable[Visitor], now: datetime) -> None:
     """The hall as it stands at `now`: three windows at work, a dozen people waiting, most with a complete row."""
+    now = now.replace(second=0, microsecond=0)
     with clock.at(_earlier(now, 40)):
         team = Team.today()
         day = _prepared(team, now)
@@ -72,12 +73,8 @@ def _fill(day: ServiceDay, visitors: Sequence[Visitor], team: Team, now: datetim
     for number, visitor in enumerate(visitors):
         with clock.at(_earlier(now, 25 - 2 * number)):
             verbs.take(
-                office=team.office,
-                service=Service.ONE_STOP,
-                series=Series.GREEN,
-                case=visitor.case,
-                by=team.guide,
-            )
+                office=team.office, service=Service.ONE_STOP, series=Series.GREEN, case=visitor.case, by=team.guide
+            )  # fmt: skip
     for number in range(WAITING_ORDINARY):
         with clock.at(_earlier(now, 15 - 5 * number)):
             verbs.take(office=team.office, service=Service.JOBS)

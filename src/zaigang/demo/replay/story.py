@@ -61,8 +61,8 @@ def _surge(replayed: Replayed, days: tuple[date, ...], address: str, progress: P
         return f"{address}{path}"
 
     with replayed.timed("notices"):
-        make_ready(replayed, absolute=absolute)
-        booked = bookings(visitors, days[1:], people, rng, absolute=absolute)
+        make_ready(replayed, days[1:], absolute=absolute)
+        booked = bookings(visitors, people, rng, absolute=absolute)
     for day in progress("办事大厅", days):
         coming = _take_from(visitors, day, green_on(day, people) - len(booked[day]))
         _service_day(day, coming, booked, everybody, rng)

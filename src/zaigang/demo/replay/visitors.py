@@ -6,14 +6,14 @@ from random import Random
 
 from zaigang.claims.enums import Outcome
 from zaigang.demo.people import InventedWorker, Invention
-from zaigang.demo.people.firms import OFFICE_TRADES
+from zaigang.demo.people.firms import OFFICE_TRADES, SODA, STEEL
 from zaigang.demo.replay.calendar import FIRST_SERVICE_DAY
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Case, Closure
 from zaigang.roster.people import id_index
 
 #: What the paper says where the employer's list says nothing, by firm.
-GROUNDS = {"示范钢铁集团": "employer_proposed_agreement", "示范碱业": "contract_expired"}
+GROUNDS = {STEEL.name: "employer_proposed_agreement", SODA.name: "contract_expired"}
 #: So many people in a hundred whose ground nobody wrote down come without the paper: their claim is held.
 WITHOUT_PAPER = 40
 #: People to whom the clerk gives another decision than the engine proposes, and why.

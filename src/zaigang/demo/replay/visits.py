@@ -8,7 +8,9 @@ from zaigang.claims.one_stop.asking import proposed
 from zaigang.claims.one_stop.confirming import Confirmation, confirm
 from zaigang.demo.people import InventedWorker
 from zaigang.demo.replay.visitors import Visitor
+from zaigang.desk.enums import Page
 from zaigang.desk.one_stop.visit import Visit
+from zaigang.ledger.actions import record_read
 from zaigang.offices.models import Staff
 
 #: Education as the invention says it -> its code on the form.
@@ -69,7 +71,8 @@ class AtTheWindow:
         self.data = typed(visitor, rng)
 
     def fill(self) -> None:
-        """Type everything. Raises ValueError when the form takes something otherwise than it was meant."""
+        """Open the screen, type everything, save. Raises ValueError where a form refuses what was typed."""
+        record_read(subject=self.visitor.case.pk, page=Page.ONE_STOP, by=self.by)
         self.visit = Visit(self.visitor.case, self.data)
         if not self.visit.is_valid:
             forms = (self.visit.facts, self.visit.registration, self.visit.claim)
