@@ -94,6 +94,15 @@ def test_what_is_wrong_is_told_and_nothing_is_lost(
     assert not Draft.objects.exists()
 
 
+def test_a_phone_that_cannot_be_one_is_asked_not_filled_in(
+    clerk: Client, cast: Cast, day: ServiceDay, closure: Closure, tmp_path: Path
+) -> None:
+    imported(cast, closure, tmp_path, [row(5, "孙坏号", 联系电话="12345")], "又一份.csv")
+    ticket = served(clerk, cast, day, case_of(closure, "孙坏号"))
+    assert 'value="12345"' not in clerk.get(reverse("desk:serve", args=[ticket])).content.decode()
+    assert clerk.post(reverse("desk:serve", args=[ticket]), TYPED).status_code == 302
+
+
 def test_another_decision_without_reason_comes_back_with_words(
     clerk: Client, cast: Cast, day: ServiceDay, case: Case
 ) -> None:

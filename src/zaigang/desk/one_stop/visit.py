@@ -19,6 +19,7 @@ from zaigang.claims.blanks import (
     missing,
     prefill,
 )
+from zaigang.claims.blanks.typed import phone_of
 from zaigang.claims.explaining import Explanation, explain
 from zaigang.claims.facts import Answer, Asked, territory_of
 from zaigang.claims.models import Draft, FirstDecision, Ruling
@@ -166,7 +167,7 @@ def known_facts(case: Case, due: Proposal) -> dict[str, object]:
     left_because = due.asked["left_because"]
     facts: dict[str, object] = {
         "worker.name": worker.name, "worker.sex": worker.sex, "worker.born": worker.born,
-        "worker.id_number": worker.id_number, "worker.phone": worker.phones[0] if worker.phones else None,
+        "worker.id_number": worker.id_number, "worker.phone": next(filter(phone_of, worker.phones), None),
         "worker.bank_account": worker.bank_account, "case.education": case.education,
         "case.firm": case.firm.name if case.firm else None, "case.laid_off_on": _day(due.asked["left_on"]),
         "case.deemed_months": due.asked["deemed_months"], "case.total_months": _total(due.asked),
