@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from tests.factories.claims import approved, claimants, claimed
 from tests.factories.rosters import id_number, imported, row
 from zaigang.foundation import clock
 from zaigang.roster.actions import repair_case
@@ -103,4 +104,16 @@ def test_queries_are_counted(  # type: ignore[no-untyped-def]
         client.get(f"{PAGE}names/all/")
 
 
-QUERIES_OF_THE_PAGE, QUERIES_OF_THE_NAMES = 20, 5
+QUERIES_OF_THE_PAGE, QUERIES_OF_THE_NAMES = 21, 5
+
+
+def test_who_signs_is_told_what_waits_and_everybody_who_has_been_here(
+    cast: Cast, closure: Closure, tmp_path: Path, sign_in: SignIn
+) -> None:
+    one, two, _three = claimants(cast, closure, tmp_path, "王建甲", "李建乙", "赵建丙")
+    approved(cast, one)
+    claimed(cast, two)
+    page = sign_in(cast.director).get(PAGE)
+    told = {str(task.label): str(task.word) for task in page.context["tasks"]}
+    assert (told.get("复核申领"), told.get("审批申领")) == ("1 份等着", None)
+    assert "2 人已经来办过，1 人在领失业保险金。" in page.text

@@ -66,7 +66,15 @@ class FunnelPage:
         sentence = (agree if self.funnel.reconciles else _("名册 %(n)s 人。")) % {"n": f"{people:,}"}
         if waiting:
             sentence += _("其中 %(n)s 人的资料还要补正。") % {"n": f"{waiting:,}"}
-        return sentence + self._news()
+        return sentence + self._news() + self._served()
+
+    def _served(self) -> str:
+        """Who has been here; nothing before the first."""
+        states = self.funnel.states
+        reached = self.funnel.people - states[State.NOT_REACHED] - states[State.AWAITING_REPAIR]
+        words = _("%(reached)s 人已经来办过，%(drawing)s 人在领失业保险金。")
+        numbers = {"reached": f"{reached:,}", "drawing": f"{states[State.CLAIMING]:,}"}
+        return words % numbers if reached else ""
 
     @property
     def change(self) -> int:

@@ -1,11 +1,15 @@
 """What a closure needs of whoever asks: each line says how many, and leads to where it is done."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zaigang.claims.enums import Eligible
+from zaigang.claims.models import Claim
+from zaigang.claims.permissions import APPROVE, CHECK
 from zaigang.claims.permissions import VIEW as VIEW_DECISIONS
 from zaigang.claims.queries import summary
+from zaigang.claims.queries.signing import to_approve, to_check
 from zaigang.look.components import TaskRow
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may
@@ -32,7 +36,23 @@ def tasks_of(user: Staff, closure: Closure) -> list[TaskRow]:
         undecided = summary(closure).eligible[Eligible.UNDECIDED]
         url = f"{reverse('claims:decisions', args=[closure.code])}?eligible={Eligible.UNDECIDED}"
         rows.append(_row(_("定下能不能领失业金"), undecided, _("%(n)s 人还不能决定"), url))
-    return rows
+    return rows + _signatures(user, closure)
+
+
+def _signatures(user: Staff, closure: Closure) -> list[TaskRow]:
+    """Claims that wait for a signature that this person gives; nothing where none waits."""
+    signs = ((CHECK, to_check(), _("复核申领")), (APPROVE, to_approve(), _("审批申领")))
+    mine = [one for one in signs if may(user, one[0], closure.office)]
+    if not mine:
+        return []
+    counts = Claim.objects.filter(case__closure=closure).aggregate(
+        **{f"n{place}": Count("pk", filter=ready) for place, (_permission, ready, _label) in enumerate(mine)}
+    )
+    return [
+        _row(label, counts[f"n{place}"], _("%(n)s 份等着"), reverse("claims:signing"))
+        for place, (_permission, _ready, label) in enumerate(mine)
+        if counts[f"n{place}"]
+    ]
 
 
 def _row(label: str, count: int, words: str, url: str) -> TaskRow:
