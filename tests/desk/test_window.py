@@ -83,6 +83,17 @@ def test_from_call_to_paper(clerk: Client, cast: Cast, day: ServiceDay, case: Ca
     assert clerk.get(reverse("desk:paper", args=[registration.pk])).content == paper.content
 
 
+def test_a_number_that_has_its_person_is_served_with_one_press(
+    clerk: Client, cast: Cast, day: ServiceDay, case: Case
+) -> None:
+    ticket = verbs.take(office=cast.north, service=Service.ONE_STOP, case=case, by=cast.clerk).id
+    clerk.post(reverse("desk:call"), {"window": day.windows.get(staff=cast.clerk).pk})
+    page = clerk.get(reverse("desk:window")).content.decode()
+    assert "本人到了：登记和申领，一次办" in page and f'value="{case.pk}"' in page
+    clerk.post(reverse("desk:identify"), {"ticket": ticket, "case": case.pk})
+    assert Ticket.objects.get(pk=ticket).state == TicketState.SERVING
+
+
 def test_what_is_wrong_is_told_and_nothing_is_lost(
     clerk: Client, cast: Cast, day: ServiceDay, case: Case
 ) -> None:
