@@ -111,7 +111,9 @@ def worker_page(case: Case, reader: Staff) -> WorkerPage:
 
 def _decision(here: Standing, reader: Staff) -> dict[str, Any]:
     case = here.case
-    found = decision_of(case) if may(reader, VIEW_DECISION, case.closure.office) else None
+    # Once there is a claim its own page says what was decided; what the roster let expect would only confuse.
+    sees = may(reader, VIEW_DECISION, case.closure.office) and here.claim is None
+    found = decision_of(case) if sees else None
     if found is None:
         return {"decision": None, "papers": []}
     # Once somebody has registered there is nothing left to bring.

@@ -7,6 +7,7 @@ from itertools import islice
 from zaigang.claims.actions import make_list, release
 from zaigang.claims.models import PaymentList
 from zaigang.claims.papers import missing_papers
+from zaigang.demo.replay.before import IN_A_SLOT, STARTS
 from zaigang.demo.replay.calendar import MONTH_END, moment
 from zaigang.demo.replay.team import Team
 from zaigang.demo.replay.visitors import Visitor
@@ -19,6 +20,8 @@ from zaigang.hall.models import ServiceDay
 #: Who has begun to work, and where they sit; clerk1 has not sat down yet.
 AT_WORK = {2: "officer3", 5: "clerk2", 6: "clerk3"}
 WAITING_GREEN, WAITING_ORDINARY = 9, 3
+#: Monday to Friday after the last Friday: whoever has not been here may still choose a time.
+NEXT_WEEK = range(3, 8)
 
 
 def pay_january(now: datetime) -> PaymentList:
@@ -39,6 +42,10 @@ def open_hall(visitors: Iterable[Visitor], now: datetime) -> None:
         for number, name in AT_WORK.items():
             actions.sit_down(window=day.windows.get(number=number), by=team.staff[name])
         actions.open_day(service_day=day, checked=Check.values, by=team.director)
+        coming = [MONTH_END + timedelta(days=ahead) for ahead in NEXT_WEEK]
+        actions.offer_slots(
+            office=team.office, days=coming, starts=STARTS, capacity=IN_A_SLOT, by=team.director
+        )
     complete = islice((one for one in visitors if _is_complete(one)), WAITING_GREEN)
     _fill(day, list(complete), team, now)
 
