@@ -65,7 +65,7 @@ class WindowClerk(threading.Thread):
 
     def run(self) -> None:
         try:
-            while self.serve_one():
+            while self.serve_one() and not self.trouble:
                 pass
         except Exception as error:
             self.trouble.append(repr(error))

@@ -222,6 +222,14 @@ def test_the_ledger_hears_of_a_ticket_that_belongs_to_a_case(
     assert entry.facts == {"ticket": str(ticket), "series": "A", "number": 1, "window": 1}
 
 
+def test_the_same_person_is_noted_once(cast: Cast, day: ServiceDay, known_case: object) -> None:
+    ticket = in_state(cast, day, TicketState.CALLED)
+    for _press in range(2):
+        assert do(cast, day, Act.IDENTIFY, ticket, known_case).state == TicketState.SERVING
+    acts = TicketEvent.objects.filter(ticket=ticket).values_list("act", flat=True)
+    assert list(acts) == ["take", "call", "identify"]
+
+
 def test_one_number_for_a_person_at_a_time(cast: Cast, day: ServiceDay, known_case: object) -> None:
     take(cast, case=known_case, by=cast.clerk)
     with pytest.raises(WrongState, match="已经有一个号"):

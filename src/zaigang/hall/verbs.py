@@ -148,20 +148,23 @@ _STATEMENTS = {
     Act.NO_SHOW: _move(f"state = '{TicketState.NO_SHOW}', window_id = NULL", _MINE),
     Act.TRANSFER: _move(
         f"state = '{TicketState.WAITING}', window_id = NULL, begun_at = NULL, only_window_id = %(target)s",
-        f"{_MINE} AND %(target)s IN (SELECT id FROM hall_window x WHERE x.service_day_id = t.service_day_id"
-        f" AND x.id <> w.id AND x.state <> '{WindowState.CLOSED}')",
+        # Locked: whoever gets up there at this moment would not see who is sent to them.
+        f"{_MINE} AND %(target)s = (SELECT x.id FROM hall_window x WHERE x.id = %(target)s AND x.id <> w.id"
+        f" AND x.service_day_id = t.service_day_id AND x.state <> '{WindowState.CLOSED}' FOR SHARE)",
     ),
     # Behind whoever is next: neither sent to the end nor before somebody who was there when called.
     Act.REQUEUE: _move(
         f"state = '{TicketState.WAITING}', only_window_id = NULL, sort_at = coalesce((SELECT min(o.sort_at)"
         f" FROM hall_ticket o WHERE o.service_day_id = t.service_day_id AND o.state = '{TicketState.WAITING}'"
         " AND o.series = t.series) + interval '1 microsecond', %(now)s)",
-        f"{_IN_OFFICE} AND d.state <> '{DayState.CLOSED}'",
+        # Locked: whoever ends the day at this moment would not see that somebody is inside again.
+        f"{_IN_OFFICE} AND d.id = (SELECT x.id FROM hall_serviceday x WHERE x.id = t.service_day_id"
+        f" AND x.state <> '{DayState.CLOSED}' FOR SHARE)",
     ),
     Act.LEAVE: _move(f"state = '{TicketState.LEFT}', finished_at = %(now)s", _IN_OFFICE),
     Act.IDENTIFY: _move(
         f"state = '{TicketState.SERVING}', begun_at = coalesce(t.begun_at, %(now)s), case_id = %(case)s",
-        _MINE,
+        f"{_MINE} AND (t.state = '{TicketState.CALLED}' OR t.case_id IS DISTINCT FROM %(case)s)",
     ),
 }
 #: Most tickets belong to nobody the office knows: those finish without a transaction.
@@ -221,13 +224,23 @@ def call(*, window: Window, by: Staff) -> Moved:
     """
     values = {"window": window.pk, "by": by.pk, "act": str(Act.CALL), **_moments()}
     # Rows that others hold at this moment are skipped, so an empty answer is asked again with fresh eyes.
-    moved = _run(_CALL, values) or _run(_CALL, values)
+    moved = _called(values) or _called(values)
     if moved is not None:
         return moved
     standing = standing_at(window, by)
     if standing is not None:
         return _as_moved(standing)
     raise NobodyWaiting("没有人在等这个窗口", f"{window.number}号窗口", "有人取号时，这里会自己更新")
+
+
+def _called(values: dict[str, Any]) -> Moved | None:
+    try:
+        with _savepoint():
+            return _run(_CALL, values)
+    except IntegrityError as error:
+        if "hall_ticket_one_at_a_window" not in str(error):
+            raise
+        return None  # the same key, pressed twice, was heard a moment earlier: that number stands there
 
 
 def standing_at(window: Window, by: Staff) -> Ticket | None:
@@ -280,10 +293,17 @@ def transfer(*, ticket: UUID, to: Window, by: Staff) -> Moved:
 
 
 def identify(*, ticket: UUID, case: Case, by: Staff) -> Moved:
-    """Note whose ticket it is; serving begins if it had not."""
+    """Note whose ticket it is; serving begins if it had not. Noted twice for the same person: once."""
     try:
         with _savepoint():
             return _act(Act.IDENTIFY, ticket, by, case=case.pk)
+    except WrongState:
+        there = Ticket.objects.filter(
+            pk=ticket, case=case, state=TicketState.SERVING, window__staff=by
+        ).first()
+        if there is None:
+            raise
+        return _as_moved(there)
     except IntegrityError:
         raise WrongState("这个人手里还有别的号", case.label, "请先把那个号办结或作废") from None
 
