@@ -229,3 +229,12 @@ def test_two_people_who_change_places_do_not_wait_for_each_other(cast: Cast, cas
         wait_until(lambda: waiting_for_a_lock() == 2, *programs)
     assert [answer_of(program) for program in programs] == ["booked", "booked"]
     assert [taken(slot) for slot in slots] == [1, 1]
+
+
+def test_a_window_to_which_somebody_was_sent_stays(cast: Cast) -> None:
+    day = opened(cast, cast.clerk, cast.second_clerk)
+    ticket = verbs.take(office=cast.north, service=Service.ONE_STOP).id
+    verbs.call(window=window_at(day), by=cast.clerk)
+    verbs.transfer(ticket=ticket, to=window_at(day, 2), by=cast.clerk)
+    with pytest.raises(NotReady):
+        actions.remove_window(window=window_at(day, 2), by=cast.director)

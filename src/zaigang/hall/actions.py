@@ -54,7 +54,8 @@ def set_window(*, service_day: ServiceDay, number: int, serves: Iterable[str], b
 @transaction.atomic
 def remove_window(*, window: Window, by: Staff) -> None:
     """Take a window off the day; one that has called somebody stays."""
-    if window.tickets.exists():
+    sent_there = Ticket.objects.filter(only_window=window)
+    if window.tickets.exists() or sent_there.exists():
         raise NotReady("这个窗口今天已经叫过号", f"{window.number}号窗口", "可以关闭，不能删掉")
     window.delete()
 
@@ -216,7 +217,13 @@ def book(*, case: Case, slot: Slot, by: Actor) -> Booking:
     locked = (
         Case.objects.select_for_update(of=("self",), no_key=True).select_related("closure").get(pk=case.pk)
     )
-    held = Booking.objects.select_related("slot").filter(case=case, given_back_at__isnull=True).first()
+    # Locked: somebody may be giving it back at this moment, and a place is freed once.
+    held = (
+        Booking.objects.select_for_update(of=("self",))
+        .select_related("slot")
+        .filter(case=case, given_back_at__isnull=True)
+        .first()
+    )
     if held is not None:
         if held.slot_id == slot.pk:
             return held

@@ -123,7 +123,7 @@ def keep(day: ServiceDay, arrangement: Arrangement, *, by: Staff) -> None:
         if "serves" in form.changed_data:
             _set_window(day, _number(form), form, by)
     _seat([form for form in changed if "staff" in form.changed_data])
-    number = arrangement.new.cleaned_data.get("number")
+    number = arrangement.new.cleaned_data.get("number") if arrangement.new.is_bound else None
     if number:
         window = _set_window(day, number, arrangement.new, by)
         if arrangement.new.seated:
@@ -166,7 +166,8 @@ def _go_on(request: HttpRequest, day: ServiceDay, arrangement: Arrangement) -> H
         messages.success(request, _("已开门，可以取号了。"))
         return redirect(f"{reverse('hall:today')}?office={day.office.code}")
     if act.startswith("remove-"):
-        window = get_object_or_404(day.windows, number=act.removeprefix("remove-"))
+        number = act.removeprefix("remove-")
+        window = get_object_or_404(day.windows, number=int(number) if number.isdecimal() else None)
         actions.remove_window(window=window, by=user)
     messages.success(request, _("已保存。"))
     ticked = "".join(f"&ticked={point}" for point in checked)
