@@ -13,7 +13,7 @@ from zaigang.claims.models import Claim
 from zaigang.foundation import clock
 from zaigang.ledger.models import Entry
 from zaigang.outcomes.funnel import replay_differences
-from zaigang.roster.actions import note_life_event
+from zaigang.roster.actions import note_life_event, undo_life_event
 from zaigang.roster.models import Case, Closure
 
 MAY = date(2016, 5, 20)
@@ -90,3 +90,33 @@ def test_a_life_event_after_listing_leaves_the_list(cast: Cast, case: Case, kind
     claim.refresh_from_db()
     assert (claim.stopped_on, claim.stop_reason, claim.stop_evidence) == (date(2016, 2, 10), reason, "证明")
     assert replay_differences(case.closure_id) == []
+
+
+def test_a_death_before_an_earlier_stop_stops_earlier(cast: Cast, case: Case) -> None:
+    claim = approved(cast, case)
+    with clock.at(MAY):
+        stop(claim=claim, reason="41", on=date(2016, 5, 1), evidence="劳动合同", by=cast.clerk)
+        assert case.worker
+        note_life_event(worker=case.worker, kind="died", on=date(2016, 2, 10), document="证明", by=cast.clerk)
+    claim.refresh_from_db()
+    assert (claim.stopped_on, claim.stop_reason) == (date(2016, 2, 10), "90")
+    assert states(claim) == ["planned"] * 2 + ["stopped"] * 4
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("drawing", [True, False])
+def test_two_life_events_undone_in_any_order_leave_where_one_stood(
+    cast: Cast, case: Case, order: tuple[int, int], drawing: bool
+) -> None:
+    if drawing:
+        approved(cast, case)
+    assert case.worker
+    events = [
+        note_life_event(worker=case.worker, kind=kind, on=on, document="证明", by=cast.clerk)
+        for kind, on in (("pension", date(2016, 1, 1)), ("died", date(2016, 1, 5)))
+    ]
+    for place in order:
+        undo_life_event(event=events[place], by=cast.clerk)
+        assert replay_differences(case.closure_id) == []
+    case.refresh_from_db()
+    assert case.state == ("registered" if drawing else "not_reached")

@@ -29,9 +29,10 @@ _STOPS = {LifeEventKind.DIED: StopReason.DIED, LifeEventKind.PENSION: StopReason
 
 
 def _life_event_noted(*, worker: Worker, event: LifeEvent, by: Staff, **_rest: Any) -> None:
-    for claim in Claim.objects.filter(case__worker=worker, stopped_on__isnull=True).order_by("pk"):
+    # A claim that was stopped for something later stops earlier: nothing is due to who was dead or retired by then.
+    for claim in Claim.objects.filter(case__worker=worker).order_by("pk"):
         reason = _STOPS[LifeEventKind(event.kind)]
-        stop(claim=claim, reason=reason, on=event.on, evidence=event.document, by=by)
+        stop(claim=claim, reason=reason, on=event.on, evidence=event.document, by=by, sooner=True)
 
 
 def connect() -> None:

@@ -97,11 +97,19 @@ def return_claim(*, claim: Claim, reason: str, by: Staff) -> Claim:
 def _locked(claims: Iterable[UUID], by: Staff, permission: str) -> QuerySet[Claim]:
     """Claims where `by` holds the permission, locked in one order so that two people never wait for each other."""
     mine = Claim.objects.for_user(by, permission).filter(pk__in=list(claims))
+    _lock_cases(mine)
     return mine.select_for_update(of=("self",)).select_related("case__closure", "case__worker").order_by("pk")
+
+
+def _lock_cases(claims: QuerySet[Claim]) -> None:
+    """The case before its claim, as whoever notes a death locks them: neither then waits for the other."""
+    cases = Case.objects.select_for_update(no_key=True).filter(claim__in=claims.values("pk"))
+    list(cases.order_by("pk").values_list("pk", flat=True))
 
 
 def lock(claim: Claim, by: Staff) -> Claim:
     """One claim, locked, with its case and person. Raises `WrongSignature` where it is the own one of `by`."""
+    _lock_cases(Claim.objects.filter(pk=claim.pk))
     claims = Claim.objects.select_for_update(of=("self",)).select_related("case__closure", "case__worker")
     locked = claims.get(pk=claim.pk)
     if own_file(locked, by):

@@ -16,13 +16,14 @@ from zaigang.roster.models import Case
 
 
 @transaction.atomic
-def stop(*, claim: Claim, reason: str, on: date, evidence: str, by: Staff) -> Claim:
+def stop(*, claim: Claim, reason: str, on: date, evidence: str, by: Staff, sooner: bool = False) -> Claim:
     """Stop the payments of every month that begins on `on` or later: a month is due when the person is unemployed
-    on its first day. Stopped twice: the first stays. Raises `NotDue` without a paper or for a day to come, and
-    `WrongSignature` for the own file.
+    on its first day. Stopped twice: the first stays, unless `sooner` and the new day is before it.
+
+    Raises `NotDue` without a paper or for a day to come, and `WrongSignature` for the own file.
     """
     locked = lock(claim, by)
-    if locked.stopped_on is not None:
+    if locked.stopped_on is not None and not (sooner and on < locked.stopped_on):
         return locked
     if not evidence.strip():
         raise NotDue("没有写凭什么停发", locked.case.label, "请写明材料的名称和日期")

@@ -27,14 +27,15 @@ def note_life_event(*, worker: Worker, kind: str, on: date, document: str, by: S
         raise ZaigangError("没有写凭什么材料", "", "请写明证明的名称和日期")
     if on > clock.today():
         raise ZaigangError("日期在今天之后", on.isoformat(), "请核对日期")
-    worker = Worker.objects.select_for_update().get(pk=worker.pk)
+    # No key changes: a confirmation that holds the case may still point to the person while we wait for it.
+    worker = Worker.objects.select_for_update(no_key=True).get(pk=worker.pk)
     event = worker.life_events.filter(kind=kind, current=True).first()
     if event is not None:
         return event
     cases = _cases(worker)
     event = LifeEvent.objects.create(
         worker=worker, kind=kind, on=on, document=document.strip(), by=by, at=clock.now(),
-        states_before={str(case.pk): case.state for case in cases},
+        states_before=_states_beneath(worker, cases),
     )  # fmt: skip
     for case in cases:
         _record(case, VERB[LifeEventKind(kind)], event, by)
@@ -59,6 +60,14 @@ def undo_life_event(*, event: LifeEvent, by: Staff) -> LifeEvent:
         _record(case, UNDONE[LifeEventKind(event.kind)], event, by)
     _stand(event.worker)
     return event
+
+
+def _states_beneath(worker: Worker, cases: list[Case]) -> dict[str, str]:
+    """Where each case stands but for life events: the first of two may be undone before the second."""
+    beneath = {str(case.pk): str(case.state) for case in cases}
+    for earlier in worker.life_events.filter(current=True):
+        beneath |= {pk: state for pk, state in earlier.states_before.items() if pk in beneath}
+    return beneath
 
 
 def _cases(worker: Worker) -> list[Case]:

@@ -23,7 +23,10 @@ def merge_people(*, keep: Worker, absorb: Worker, reason: str, by: Staff) -> Wor
     if not reason.strip():
         raise ZaigangError("没有写原因", "合并", "请写明凭什么认定是同一个人")
     locked = {
-        w.pk: w for w in Worker.objects.select_for_update().filter(pk__in=[keep.pk, absorb.pk]).order_by("pk")
+        w.pk: w
+        for w in Worker.objects.select_for_update(no_key=True)
+        .filter(pk__in=[keep.pk, absorb.pk])
+        .order_by("pk")
     }
     if len(locked) != 2 or any(worker.merged_into_id for worker in locked.values()):
         raise CannotMerge("这两份档案不能合并", "合并", "其中一份已经合并过了，请刷新后再看")
