@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from tests.cast import Cast
-from tests.factories.rosters import case_of, imported, row
+from tests.factories.rosters import case_of, id_number, imported, row
 from zaigang.claims.actions import decide_case, decide_closure, fix_months
 from zaigang.claims.enums import Verb
 from zaigang.claims.models import AgencyMonths, FirstDecision, Ruling
 from zaigang.claims.queries import decision_of
 from zaigang.foundation.errors import ZaigangError
 from zaigang.ledger.models import Entry
+from zaigang.offices.actions import note_identity
 from zaigang.roster.actions import merge_people, repair_case
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Case, Closure
@@ -206,3 +207,10 @@ def test_the_database_refuses(people: Closure, constraint: str, values: dict) ->
     row = {**copy, "eligible": "yes", "facts": {}, "current": False, **values}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         FirstDecision.objects.create(**row)
+
+
+def test_nobody_fixes_their_own_months(people: Closure, cast: Cast) -> None:
+    case = case_of(people, "安可")
+    note_identity(staff=cast.clerk, id_number=id_number(1), by=cast.director)
+    with pytest.raises(ZaigangError, match="这是您自己的档案"):
+        fix_months(case=case, months=24, document="核定表", by=cast.clerk)

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,7 +16,13 @@ from tests.cast import Cast
 from tests.factories.halls import opened, window_at
 from tests.factories.rosters import case_of, id_number, imported, row
 from zaigang.claims.enums import Outcome, Presence
-from zaigang.claims.errors import CannotRegister, DecisionChanged, NotAtTheWindow, ReasonMissing
+from zaigang.claims.errors import (
+    CannotRegister,
+    DecisionChanged,
+    NotAtTheWindow,
+    NothingToPay,
+    ReasonMissing,
+)
 from zaigang.claims.models import Claim, Draft, Payment, Registration
 from zaigang.claims.one_stop.asking import answered, proposed, question
 from zaigang.claims.one_stop.confirming import Confirmation, confirm
@@ -26,7 +34,7 @@ from zaigang.hall.models import Ticket, TicketEvent
 from zaigang.ledger.models import Entry
 from zaigang.offices.actions import note_identity
 from zaigang.offices.models import Staff
-from zaigang.roster.actions import note_life_event
+from zaigang.roster.actions import merge_people, note_life_event
 from zaigang.roster.models import Case, Closure
 
 BLANKS = {"registration": "unemployment_registration@2015", "claim": "benefit_claim@2015"}
@@ -97,6 +105,8 @@ def test_the_confirmation_takes_seven_statements(
     cast: Cast, case: Case, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     confirmation = ready(case, at_the_window(cast, case))
+    # A request has read who asks and what they may do before its view begins.
+    assert cast.clerk.current_postings
     # BEGIN, COMMIT and the ledger's COPY are counted too.
     with django_assert_num_queries(7):
         confirm(confirmation=confirmation, by=cast.clerk)
@@ -247,3 +257,33 @@ def test_unknown_law_gives_a_bound_and_no_amount(cast: Cast, case: Case) -> None
     claim = Claim.objects.get(registration=confirm(confirmation=ready(case, ticket), by=cast.clerk))
     assert (claim.months_exact, claim.months_at_most) == (None, 24)
     assert set(claim.payments.values_list("yuan", "status")) == {(None, "missing")}
+
+
+@pytest.mark.parametrize("name", ["从辞", "杜问"])
+def test_benefit_for_no_month_is_not_granted(people: Closure, cast: Cast, name: str) -> None:
+    """Who resigned, or nobody knows why: a clerk who knows better puts the fact right."""
+    case = case_of(people, name)
+    asked = ready(case, at_the_window(cast, case), outcome="grant", reason="有材料")
+    with pytest.raises(NothingToPay, match="没有可以发的月份"):
+        confirm(confirmation=asked, by=cast.clerk)
+    assert not Registration.objects.exists()
+
+
+def test_a_file_that_was_merged_into_another_is_not_registered(
+    cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
+    imported(cast, closure, tmp_path, [row(1, "王甲"), row(3, "王甲", 联系电话="13900000003")])
+    kept, merged = Case.objects.filter(closure=closure).select_related("worker").order_by("number")
+    asked = ready(merged, at_the_window(cast, merged))
+    assert kept.worker and merged.worker
+    merge_people(keep=kept.worker, absorb=merged.worker, reason="同一人", by=cast.clerk)
+    with pytest.raises(CannotRegister, match="已经并入另一份"):
+        confirm(confirmation=asked, by=cast.clerk)
+
+
+def test_nobody_is_registered_for_an_office_where_one_registers_nobody(cast: Cast, case: Case) -> None:
+    asked = ready(case, at_the_window(cast, case))
+    cast.clerk.postings.update(office=cast.south)
+    with pytest.raises(PermissionDenied):
+        confirm(confirmation=asked, by=Staff.objects.get(pk=cast.clerk.pk))
+    assert not Registration.objects.exists()

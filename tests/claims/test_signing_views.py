@@ -263,3 +263,11 @@ def test_roles(sign_in: Any, cast: Cast, cases: list[Case], name: str, allowed: 
         role: sign_in(who).get(address(name, claim)).status_code for role, who in cast.by_role().items()
     }
     assert answers == {role: 200 if role in allowed else 403 for role in Role.values}
+
+
+def test_what_was_refused_is_not_stopped(sign_in: Any, cast: Cast, cases: list[Case]) -> None:
+    claim = claimed(cast, cases[0], outcome="refuse", reason="本人暂不领")
+    sent = {"reason": "41", "on": "2016-01-11", "evidence": "劳动合同"}
+    assert sign_in(cast.clerk).post(address("stop", claim), sent)["Location"] == address("claim", claim)
+    claim.refresh_from_db()
+    assert claim.stopped_on is None

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.factories.halls import opened
-from tests.factories.rosters import case_of, id_number, imported, row
+from tests.factories.rosters import case_of, id_number, imported, row, some_closure
 from zaigang.claims.models import Claim, Draft, Registration
+from zaigang.foundation import clock
 from zaigang.hall import verbs
 from zaigang.hall.enums import Service, TicketState
 from zaigang.hall.models import ServiceDay, Ticket
@@ -198,3 +199,72 @@ def test_another_clerk_cannot_open_the_visit(
     for name in ("desk:serve", "desk:check"):
         assert other.get(reverse(name, args=[ticket])).status_code == 404
     assert Ticket.objects.get(pk=ticket).state == TicketState.SERVING
+
+
+def test_a_file_of_an_office_where_one_registers_nobody_is_not_opened(
+    clerk: Client, cast: Cast, day: ServiceDay, closure: Closure, case: Case
+) -> None:
+    ticket = served(clerk, cast, day, case)
+    closure.office = cast.south
+    closure.save(update_fields=["office"])
+    page = reverse("desk:serve", args=[ticket])
+    sent = {"once": uuid4(), "digest": "", "outcome": "grant"}
+    answers = [
+        clerk.get(page), clerk.post(page, TYPED), clerk.get(reverse("desk:check", args=[ticket])),
+        clerk.post(reverse("desk:submit", args=[ticket]), sent),
+    ]  # fmt: skip
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert not (Draft.objects.exists() or Registration.objects.exists())
+
+
+def test_who_is_registered_at_another_office_is_told_the_number_and_not_printed_here(
+    clerk: Client, cast: Cast, day: ServiceDay, case: Case, tmp_path: Path
+) -> None:
+    south = some_closure(cast, "NJ-2015", office=cast.south, by=cast.outsider)
+    imported(cast, south, tmp_path, [row(1, "王建甲")], "南街.csv")
+    elsewhere = case_of(south, "王建甲")
+    Registration.objects.create(
+        case=elsewhere, worker=elsewhere.worker, number="370213-2016-0000099", registered_on="2016-01-10",
+        presence="in_person", blank="x", answers={}, made_by=cast.outsider, made_at=clock.now(),
+    )  # fmt: skip
+    page = clerk.get(reverse("desk:serve", args=[served(clerk, cast, day, case)])).content.decode()
+    assert "已经办过失业登记，编号 370213-2016-0000099" in page
+    assert "重新打印</a>" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/window/turn/nothing/", 404), ("/window/act/nothing/", 404)]
+)
+def test_an_act_that_is_none_is_not_found(
+    clerk: Client, cast: Cast, day: ServiceDay, address: str, status: int
+) -> None:
+    sent = {"window": day.windows.get(staff=cast.clerk).pk, "ticket": uuid4()}
+    assert clerk.post(address, sent).status_code == status
+
+
+def test_a_confirmation_without_its_press_is_refused_in_words(
+    clerk: Client, cast: Cast, day: ServiceDay, case: Case
+) -> None:
+    ticket = served(clerk, cast, day, case)
+    answer = clerk.post(reverse("desk:submit", args=[ticket]), {"outcome": "grant", "once": "x"})
+    assert answer.status_code == 409 and "这一页已经旧了" in answer.content.decode()
+
+
+def test_benefit_for_no_month_comes_back_with_words(
+    clerk: Client, cast: Cast, day: ServiceDay, closure: Closure, tmp_path: Path
+) -> None:
+    imported(cast, closure, tmp_path, [row(5, "从辞", 解除原因="个人辞职")], "又一份.csv")
+    ticket = served(clerk, cast, day, case_of(closure, "从辞"))
+    assert (
+        clerk.post(reverse("desk:serve", args=[ticket]), TYPED | {"facts-left_because": ""}).status_code
+        == 302
+    )
+    page = clerk.get(reverse("desk:check", args=[ticket])).content.decode()
+    sent = {
+        "once": hidden(page, "once"),
+        "digest": hidden(page, "digest"),
+        "outcome": "grant",
+        "reason": "有材料",
+    }
+    answer = clerk.post(reverse("desk:submit", args=[ticket]), sent)
+    assert answer.status_code == 422 and "没有可以发的月份" in answer.content.decode()

@@ -17,6 +17,10 @@ class ReasonMissing(ZaigangError):
     """A decision other than the proposed one needs a written reason."""
 
 
+class NothingToPay(ZaigangError):
+    """Benefit is to be granted for no month at all: the facts say that none is due, or not how many."""
+
+
 class WrongSignature(ZaigangError):
     """A signature is not due, or not this person's to give."""
 

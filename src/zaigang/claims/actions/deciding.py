@@ -64,10 +64,12 @@ def fix_months(*, case: Case, months: int, document: str, by: Staff) -> FirstDec
     """Keep the months that the agency has fixed for somebody, with its document, and decide again with them.
 
     Raises `ValidationError` for months outside the law or without document, `ZaigangError` for a row that is
-    no person.
+    no person, and for the own file of `by`.
     """
     if not list(_with_worker(case.closure_id).filter(pk=case.pk)):
         raise ZaigangError("这一行还不能录入核定月数", case.label, "请先补正这一行")
+    if by.id_index is not None and case.worker and bytes(by.id_index) == bytes(case.worker.id_index):
+        raise ZaigangError("这是您自己的档案", case.label, "请别的同事来录入")
     AgencyMonths.objects.filter(case=case, current=True).update(current=False)
     fixed = AgencyMonths(case=case, months=months, document=document.strip(), by=by, at=clock.now())
     fixed.full_clean()

@@ -11,7 +11,7 @@ from zaigang.claims.errors import DecisionChanged, ReasonMissing, WrongSignature
 from zaigang.claims.facts import Answer, Asked
 from zaigang.claims.models import AgencyMonths, Claim, Payment, Ruling
 from zaigang.claims.one_stop.asking import CORRECTABLE, answered, proposed
-from zaigang.claims.one_stop.confirming import schedule_of
+from zaigang.claims.one_stop.confirming import demand_months, schedule_of
 from zaigang.claims.queries.signing import settleable
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record
@@ -42,7 +42,8 @@ def settle(
 ) -> Claim:
     """Decide a held or returned claim; it waits for the second signature anew. `digest` is that of the answer shown.
 
-    Raises `WrongSignature` when it is not waiting for that, `DecisionChanged`, `ReasonMissing`.
+    Raises `WrongSignature` when it is not waiting for that, `DecisionChanged`, `ReasonMissing`,
+    `NothingToPay`.
     """
     locked = lock(claim, by)
     if not settleable(locked):
@@ -56,6 +57,7 @@ def settle(
     differs = Outcome(outcome) != proposed(answer) or bool(asked.get("late_accepted"))
     if differs and not reason.strip():
         raise ReasonMissing("没有写理由", locked.case.label, "决定与测算不同，请写明理由")
+    demand_months(answer, outcome, locked.case.label)
     _write(locked, asked, answer, sha256, outcome=outcome, differs=differs, reason=reason.strip(), by=by)
     return locked
 

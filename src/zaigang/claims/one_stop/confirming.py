@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from zaigang.claims.enums import Outcome, Verb
-from zaigang.claims.errors import CannotRegister, DecisionChanged, NotAtTheWindow, ReasonMissing
+from zaigang.claims.errors import CannotRegister, DecisionChanged, NotAtTheWindow, NothingToPay, ReasonMissing
 from zaigang.claims.facts import Answer, territory_of
 from zaigang.claims.models import AgencyMonths, Registration
 from zaigang.claims.one_stop.asking import answered, proposed, question
@@ -38,8 +38,8 @@ class Confirmation:
 def confirm(*, confirmation: Confirmation, by: Staff) -> UUID:
     """Register somebody and take their claim; gives the registration's key. Pressed twice: the same, written once.
 
-    Raises `CannotRegister`, `NotAtTheWindow`, `DecisionChanged` (check again) or `ReasonMissing`; then nothing was
-    written, and what was typed is still there.
+    Raises `CannotRegister`, `NotAtTheWindow`, `DecisionChanged` (check again), `ReasonMissing` or `NothingToPay`; then
+    nothing was written, and what was typed is still there.
     """
     try:
         with transaction.atomic():
@@ -92,6 +92,7 @@ def _differs(confirmation: Confirmation, answer: Answer, here: Standing) -> bool
     differs = outcome != proposed(answer) or confirmation.late_accepted
     if differs and not confirmation.reason.strip():
         raise ReasonMissing("没有写理由", here.case.label, "决定与测算不同，请写明理由，再提交")
+    demand_months(answer, confirmation.outcome, here.case.label)
     return differs
 
 
@@ -108,6 +109,18 @@ def schedule_of(answer: Answer, outcome: str) -> Sequence[Month]:
         )
         for line in answer["payments"]
     )
+
+
+def demand_months(answer: Answer, outcome: str, label: str) -> None:
+    """Raise `NothingToPay` where benefit would be granted for no month: such a claim could never be paid, nor mended
+    once it is approved. A clerk who knows better knows a fact, and puts that right.
+    """
+    if outcome == Outcome.GRANT and not schedule_of(answer, outcome):
+        raise NothingToPay(
+            "按现在的事实，没有可以发的月份",
+            label,
+            "请先改事实（例如终止原因、缴费月数），再同意发放；还不能定的，先收下",
+        )
 
 
 def _entries(filing: Filing, filed: Filed, closure: UUID) -> list[NewEntry]:

@@ -11,9 +11,12 @@ from django.db import connection
 
 from zaigang.claims.errors import CannotRegister, NotAtTheWindow
 from zaigang.claims.models import Draft
+from zaigang.claims.permissions import REGISTER
 from zaigang.foundation import clock
 from zaigang.hall.enums import TicketState
 from zaigang.offices.models import Office, Staff
+from zaigang.offices.permissions import demand
+from zaigang.roster.enums import NOT_A_PERSON
 from zaigang.roster.models import Case, Closure, Worker
 
 _CASE = (
@@ -21,7 +24,7 @@ _CASE = (
 )  # fmt: skip
 _WORKER = ("id", "sex", "born")
 _CLOSURE = ("id", "code", "ground")
-_OFFICE = ("id", "code", "territory")
+_OFFICE = ("id", "code", "territory", "path")
 _COLUMNS = [
     *(f"c.{name}" for name in _CASE), *(f"w.{name}" for name in _WORKER), *(f"l.{name}" for name in _CLOSURE),
     *(f"o.{name}" for name in _OFFICE),
@@ -56,7 +59,9 @@ class Standing:
 
 
 def standing(ticket: UUID, by: Staff) -> Standing:
-    """Read and lock. Raises `NotAtTheWindow`, or `CannotRegister` with why and what to do."""
+    """Read and lock. Raises `NotAtTheWindow`, `CannotRegister` with why and what to do, or `PermissionDenied`
+    where `by` registers nobody for the office of the case.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, {"ticket": ticket, "by": by.pk})
         row = cursor.fetchone()
@@ -67,6 +72,7 @@ def standing(ticket: UUID, by: Staff) -> Standing:
         row[len(_COLUMNS) :],
     )
     case = _case(values)
+    demand(by, REGISTER, case.closure.office)
     refuse_unlawful(case, number=number, life_event=life_event, own=bool(own))
     if sealed is None:
         raise NotAtTheWindow("还没有核对", case.label, "请先填好并核对，再提交")
@@ -89,6 +95,10 @@ def refuse_unlawful(
 ) -> None:
     """Raise `CannotRegister` where nobody may be registered, whatever is typed."""
     today = today or clock.today()
+    if case.state in NOT_A_PERSON:
+        raise CannotRegister(
+            "这份档案已经并入另一份，或者撤下了", case.label, "请回到窗口页再找一次，用现行的那一份"
+        )
     if own:
         raise CannotRegister("这是您自己的档案", case.label, "请别的同事来办")
     if life_event == "died":

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zaigang.claims import actions
 from zaigang.claims.actions.settling import question_again
-from zaigang.claims.enums import PaymentState
-from zaigang.claims.errors import DecisionChanged, NotDue, ReasonMissing, WrongSignature
+from zaigang.claims.enums import Outcome, PaymentState
+from zaigang.claims.errors import DecisionChanged, NotDue, NothingToPay, ReasonMissing, WrongSignature
 from zaigang.claims.explaining import explain_answer
 from zaigang.claims.forms import ReturnForm, SettleForm, StopForm
 from zaigang.claims.models import Claim
@@ -66,6 +66,8 @@ def return_claim(request: HttpRequest, pk: UUID) -> HttpResponse:
 def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stop somebody's benefit, by a reason of the law and a paper."""
     found = _claim(request, pk, PAY)
+    if found.outcome == Outcome.REFUSE:  # nothing is paid that could stop
+        return redirect("claims:claim", pk=found.pk)
     form = StopForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,7 +127,7 @@ def _settled(request: HttpRequest, found: Claim, form: SettleForm) -> ZaigangErr
             digest=request.POST.get("digest", ""), corrections=form.corrections, late_accepted=form.late,
             by=staff_of(request),
         )  # fmt: skip
-    except (DecisionChanged, ReasonMissing, WrongSignature) as error:
+    except (DecisionChanged, NothingToPay, ReasonMissing, WrongSignature) as error:
         return error
     return None
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -89,6 +89,8 @@ def change(request: HttpRequest, turn: str) -> HttpResponse:
     window = get_object_or_404(
         Window.objects.select_related("service_day"), staff=user, pk=_uuid(request, "window")
     )
+    if turn not in turns:
+        raise Http404
     turns[turn](window=window, by=user)
     return redirect("desk:window")
 
@@ -115,6 +117,8 @@ _ACTS: dict[str, Callable[..., verbs.Moved]] = {
 @require_POST
 def act(request: HttpRequest, name: str) -> HttpResponse:
     """Recall, begin, finish, or note that nobody came."""
+    if name not in _ACTS:
+        raise Http404
     _ACTS[name](ticket=_uuid(request, "ticket"), by=staff_of(request))
     return redirect("desk:window")
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zaigang.claims.enums import Obstacle
-from zaigang.claims.errors import CannotRegister, DecisionChanged, ReasonMissing
+from zaigang.claims.errors import CannotRegister, DecisionChanged, NotAtTheWindow, NothingToPay, ReasonMissing
 from zaigang.claims.models import Draft, Registration
 from zaigang.claims.one_stop.asking import proposed
 from zaigang.claims.one_stop.confirming import Confirmation, confirm
@@ -27,7 +27,7 @@ from zaigang.foundation import clock
 from zaigang.hall.models import Ticket
 from zaigang.ledger.actions import record_read
 from zaigang.offices.models import Staff
-from zaigang.offices.permissions import requires, staff_of
+from zaigang.offices.permissions import demand, requires, staff_of
 from zaigang.outcomes.people import shown_name
 from zaigang.roster.models import Case
 
@@ -36,6 +36,7 @@ def _ticket(user: Staff, pk: UUID) -> tuple[Ticket, Case]:
     found = ticket_of(user, pk)
     if found is None or found.case is None:
         raise Http404
+    demand(user, REGISTER, found.case.closure.office)
     return found, found.case
 
 
@@ -64,7 +65,13 @@ def serve(request: HttpRequest, ticket: UUID) -> HttpResponse:
     refusal = _refusal(case, user)
     if refusal is not None:
         return _page(
-            request, "refused.html", found, case, status=200, refusal=refusal, registration=_registered(case)
+            request,
+            "refused.html",
+            found,
+            case,
+            status=200,
+            refusal=refusal,
+            registration=_registered(case, user),
         )
     visit = Visit(case, request.POST if request.method == "POST" else None)
     if request.method == "GET":
@@ -78,8 +85,9 @@ def serve(request: HttpRequest, ticket: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _registered(case: Case) -> Registration | None:
-    return Registration.objects.filter(worker=case.worker, current=True).first()
+def _registered(case: Case, by: Staff) -> Registration | None:
+    """What can be printed again here; a registration at an office where `by` registers nobody is printed there."""
+    return Registration.objects.for_user(by, REGISTER).filter(worker=case.worker, current=True).first()
 
 
 def _page(
@@ -129,7 +137,7 @@ def submit(request: HttpRequest, ticket: UUID) -> HttpResponse:
     try:
         key = confirm(
             confirmation=Confirmation(
-                ticket=ticket, once=UUID(request.POST["once"]), digest=request.POST["digest"], outcome=said["outcome"],
+                ticket=ticket, once=_once(request), digest=request.POST.get("digest", ""), outcome=said["outcome"],
                 reason=said["reason"], late_accepted=said["late_accepted"],
             ),
             by=user,
@@ -137,10 +145,20 @@ def submit(request: HttpRequest, ticket: UUID) -> HttpResponse:
     except ReasonMissing as error:
         form.add_error("reason", str(error.what_to_do))
         return _check(request, *_ticket(user, ticket), form, status=422)
+    except NothingToPay as error:
+        form.add_error("outcome", f"{error.what}。{error.what_to_do}")
+        return _check(request, *_ticket(user, ticket), form, status=422)
     except DecisionChanged as error:
         messages.warning(request, f"{error.what}。{error.what_to_do}")
         return _check(request, *_ticket(user, ticket), form, status=409)
     return redirect("desk:done", registration=key)
+
+
+def _once(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        raise NotAtTheWindow("这一页已经旧了", "", "请回到窗口页，再核对一次") from None
 
 
 def _mine(user: Staff, pk: UUID) -> Registration:
