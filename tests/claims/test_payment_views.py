@@ -144,7 +144,16 @@ def test_whole_numbers_are_for_who_pays_with_a_reason_on_record(
     assert "no-store" in answer["Cache-Control"]
     assert list(
         Read.objects.values_list("subject_kind", "subject", "page", "revealed", "reason", "reader")
-    ) == [("closure", cases[0].closure_id, "claims:list", ["id_number"], "pay_bank", cast.clerk.pk)]
+    ) == [
+        (
+            "closure",
+            cases[0].closure_id,
+            "claims:list",
+            ["id_number", "bank_account"],
+            "pay_bank",
+            cast.clerk.pk,
+        )
+    ]
 
 
 def test_who_was_stopped_after_listing_is_to_be_recovered(

@@ -13,16 +13,18 @@ from tests.factories.halls import opened
 from tests.factories.rosters import case_of, id_number, imported, row
 from tests.factories.visits import offered
 from zaigang.claims.actions import approve, check
-from zaigang.claims.models import Claim
+from zaigang.claims.models import Claim, Draft
 from zaigang.claims.one_stop.confirming import confirm
 from zaigang.desk.models import PhoneCode
 from zaigang.desk.phone.codes import Checked, check_code, digits_of, send_code, waiting_code
 from zaigang.desk.phone.links import Link, path_of, token_of
+from zaigang.desk.phone.page import own_page
 from zaigang.foundation import clock
 from zaigang.hall import verbs
 from zaigang.hall.devices import ticket_token
 from zaigang.hall.enums import Service
 from zaigang.hall.models import Ticket
+from zaigang.look.formats import bank_tail
 from zaigang.outbox.errors import TooManyCodes
 from zaigang.outbox.models import Message
 from zaigang.roster.actions import note_life_event
@@ -313,3 +315,12 @@ def test_no_page_loads_a_library(client: Client, case: Case) -> None:
         "/static/look/tokens.css", "/static/desk/phone.css",
     ]  # fmt: skip
     assert "<script" not in text and "<style" not in text and "style=" not in text
+
+
+def test_the_account_is_the_one_that_was_said_at_the_window(cast: Cast, case: Case) -> None:
+    ticket = at_the_window(cast, case)
+    draft = Draft.objects.get(case=case)
+    draft.answers["claim"]["bank_account"] = "6222020000000009999"
+    draft.save()
+    confirm(confirmation=ready(case, ticket), by=cast.clerk)
+    assert own_page(case).bank == bank_tail("6222020000000009999")

@@ -18,12 +18,13 @@ from tests.factories.visits import THURSDAY, WEDNESDAY, offered
 from zaigang.desk.phone.links import Link, case_named, path_of, token_of
 from zaigang.desk.phone.slots import free_days, when_words
 from zaigang.foundation import clock
+from zaigang.hall import actions
 from zaigang.hall.models import Booking, Slot, Ticket
 from zaigang.ledger.models import Entry
 from zaigang.offices.enums import Role
 from zaigang.outbox.models import Message
 from zaigang.outbox.rendering import text_of
-from zaigang.roster.actions import note_life_event
+from zaigang.roster.actions import merge_people, note_life_event
 from zaigang.roster.models import Case, Closure
 
 
@@ -271,3 +272,19 @@ def test_a_life_event_is_noted_and_corrected(sign_in, cast: Cast, case: Case, ki
     answer = sign_in(cast.officer).post(f"{address}{event.pk}/undo/", follow=True)
     case.refresh_from_db()
     assert "已更正" in answer.text and case.state == "not_reached"
+
+
+def test_who_was_merged_after_choosing_a_time_arrives_with_the_file_that_is_kept(
+    sign_in, cast: Cast, closure: Closure, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    imported(cast, closure, tmp_path, [row(5, "王重"), row(7, "王重", 联系电话="13900000007")])
+    kept, merged = Case.objects.filter(worker__name="王重").select_related("worker").order_by("number")
+    [slot] = offered(cast, TODAY)
+    booking = actions.book(case=merged, slot=slot, by=cast.clerk)
+    opened(cast)
+    assert kept.worker and merged.worker
+    merge_people(keep=kept.worker, absorb=merged.worker, reason="同一人", by=cast.clerk)
+    client = sign_in(cast.clerk)
+    client.post(f"/desk/arrive/{booking.pk}/")
+    assert Ticket.objects.get().case_id == kept.pk
+    assert Ticket.objects.get().label in client.get("/desk/arrive/").text

@@ -39,9 +39,12 @@ def _office(request: HttpRequest, code: str, permission: str) -> Office:
 def _month(text: str) -> date:
     """2016-01 of the address. Raises Http404 for anything else."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
         raise Http404 from None
+    if month == date.min:  # nothing comes before it that it could be compared with
+        raise Http404
+    return month
 
 
 def _list(request: HttpRequest, pk: UUID, permission: str) -> PaymentList:
@@ -159,7 +162,7 @@ def list_whole(request: HttpRequest, pk: UUID) -> HttpResponse:
     for closure in closures:
         record_read(
             subject=closure, kind=SubjectKind.CLOSURE, page="claims:list", by=staff_of(request),
-            revealed=["id_number"], reason=form.cleaned_data["reason"],
+            revealed=["id_number", "bank_account"], reason=form.cleaned_data["reason"],
         )  # fmt: skip
     return _file(made, "pdf" if request.POST.get("format") == "pdf" else "xlsx", whole=True)
 

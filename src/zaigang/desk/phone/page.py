@@ -94,11 +94,19 @@ def own_page(case: Case) -> OwnPage:
         next=next_step(here),
         tasks=_tasks(here),
         money=money,
-        bank=bank_tail(case.worker.bank_account) if case.worker and case.worker.bank_account else "",
+        bank=_bank(case, here.claim),
         is_planned=any(run.planned for run in money),
         answer=explain(answer).answer if answer else "",
         claimed=here.claim is not None,
     )
+
+
+def _bank(case: Case, claim: Claim | None) -> str:
+    """The end of the account that the list names: what was said at the window, else the roster's."""
+    account = (claim.answers.get("bank_account") if claim else "") or (
+        case.worker and case.worker.bank_account
+    )
+    return bank_tail(str(account)) if account else ""
 
 
 def answer_of(case: Case, claim: Claim | None) -> FirstDecision | None:
@@ -152,7 +160,7 @@ def _after_registration(here: Standing, office: str) -> Next:
     claim = here.claim
     if claim is None:
         return Next(_("失业登记办好了。要领失业保险金，请到窗口申领"), where=office)
-    if claim.stopped_on is not None:
+    if claim.stopped_on is not None and claim.outcome != Outcome.REFUSE:
         return Next(_("失业保险金已经停发。想知道为什么，请到窗口问"), where=office)
     if claim.state != ClaimState.APPROVED:
         return Next(_waits_for(claim), where="")

@@ -103,6 +103,8 @@ def arrive(*, booking: Booking, by: Staff) -> Ticket:
     if given is not None:
         return given
     office, case = booking.case.closure.office, booking.case
+    if case.state == CaseState.DUPLICATE and case.same_as is not None:
+        case = case.same_as  # chosen before somebody noticed that the two are one person
     series = series_of(Service.ONE_STOP, day_today(office))
     moved = verbs.take(
         office=office, service=Service.ONE_STOP, series=series, case=case, once=booking.pk, by=by

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -156,11 +157,14 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 def _arriving(request: HttpRequest, office: Office) -> dict[str, Any]:
     user, today = staff_of(request), clock.today()
     expected = _bookings(office, today).order_by("slot__starts_at", "case__number")
-    held = Ticket.objects.filter(
-        service_day__office=office, service_day__day=today, case__in=expected.values("case")
+    # The number of an appointment has its key; somebody else's press may have given the person another one.
+    held = Ticket.objects.filter(service_day__office=office, service_day__day=today).filter(
+        Q(case__in=expected.values("case")) | Q(pk__in=expected.values("pk"))
     )
-    tickets = {ticket.case_id: ticket for ticket in held.order_by("taken_at")}
-    rows = [(one, shown_name(user, one.case), tickets.get(one.case_id)) for one in expected]
+    tickets = {key: ticket for ticket in held.order_by("taken_at") for key in (ticket.case_id, ticket.pk)}
+    rows = [
+        (one, shown_name(user, one.case), tickets.get(one.pk) or tickets.get(one.case_id)) for one in expected
+    ]
     slip = request.GET.get("slip", "")
     return {
         "rows": rows,
