@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.factories.claims import approved, claimants, month
-from zaigang.claims.actions import make_list, release, stop
+from zaigang.claims.actions import make_list, release, stop, undo_stop
 from zaigang.claims.errors import NotDue
 from zaigang.claims.models import Claim
 from zaigang.foundation import clock
@@ -120,3 +120,32 @@ def test_two_life_events_undone_in_any_order_leave_where_one_stood(
         assert replay_differences(case.closure_id) == []
     case.refresh_from_db()
     assert case.state == ("registered" if drawing else "not_reached")
+
+
+def test_a_stop_that_was_a_mistake_is_undone_with_a_reason(cast: Cast, case: Case) -> None:
+    claim = approved(cast, case)
+    release(office=cast.north, month=month("2016-01"), by=cast.clerk)
+    make_list(office=cast.north, month=month("2016-01"), by=cast.clerk)
+    stop(claim=claim, reason="41", on=date(2016, 1, 5), evidence="劳动合同", by=cast.clerk)
+    with pytest.raises(NotDue, match="为什么恢复"):
+        undo_stop(claim=claim, because=" ", by=cast.clerk)
+    undone = undo_stop(claim=claim, because="合同是别人的，同名", by=cast.clerk)
+    assert (undone.stopped_on, undone.stop_reason, states(claim, "2016-03")) == (
+        None, "", ["listed", "planned", "planned"],
+    )  # fmt: skip
+    case.refresh_from_db()
+    assert (case.state, replay_differences(case.closure_id)) == ("claiming", [])
+
+
+def test_nothing_is_restored_while_somebody_is_on_record_as_dead(cast: Cast, case: Case) -> None:
+    claim = approved(cast, case)
+    assert case.worker
+    event = note_life_event(
+        worker=case.worker, kind="died", on=date(2016, 1, 8), document="证明", by=cast.clerk
+    )
+    with pytest.raises(NotDue, match="已经去世"):
+        undo_stop(claim=claim, because="本人来了", by=cast.clerk)
+    undo_life_event(event=event, by=cast.clerk)
+    undo_stop(claim=claim, because="本人来了，社区证明 2016年1月11日", by=cast.clerk)
+    case.refresh_from_db()
+    assert (case.state, replay_differences(case.closure_id)) == ("claiming", [])

@@ -37,7 +37,10 @@ def test_the_clerk_sees_what_to_do_and_what_is_coming(cast: Cast, lively: Closur
     ("role", "places"),
     [
         (Role.CLERK, ["/", "/window/", "/search/", "/roster/", "/hall/", "/claims/payments/", "/outcomes/"]),
-        (Role.DIRECTOR, ["/", "/search/", "/roster/", "/hall/", "/claims/payments/", "/outcomes/", "/permissions/"]),
+        (
+            Role.DIRECTOR,
+            ["/", "/search/", "/roster/", "/hall/", "/claims/payments/", "/outcomes/", "/permissions/"],
+        ),
         (Role.DISTRICT_VIEWER, ["/", "/roster/", "/hall/", "/outcomes/"]),
     ],
 )

@@ -1,6 +1,7 @@
 """The clerk's window, page by page, without a browser."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -143,6 +144,22 @@ def test_a_check_page_that_is_stale_is_shown_again(
     answer = clerk.post(reverse("desk:submit", args=[ticket]), sent)
     assert (answer.status_code, Registration.objects.count()) == (409, 0)
     assert "测算的结果变了" in answer.content.decode() and "最多 12 个月" in answer.content.decode()
+
+
+def test_what_was_typed_after_the_check_page_is_checked_again(
+    clerk: Client, cast: Cast, day: ServiceDay, case: Case
+) -> None:
+    ticket = served(clerk, cast, day, case)
+    clerk.post(reverse("desk:serve", args=[ticket]), TYPED)
+    page = clerk.get(reverse("desk:check", args=[ticket])).content.decode()
+    sent = {name: hidden(page, name) for name in ("once", "digest", "seen")} | {"outcome": "grant"}
+    with clock.at(datetime(2016, 1, 11, 9, 5, tzinfo=clock.ZONE)):
+        clerk.post(
+            reverse("desk:serve", args=[ticket]), TYPED | {"claim-bank_account": "6222020000000999999"}
+        )
+    answer = clerk.post(reverse("desk:submit", args=[ticket]), sent)
+    assert (answer.status_code, Registration.objects.count()) == (409, 0)
+    assert "又改过" in answer.content.decode() and "尾号 9999" in answer.content.decode()
 
 
 def test_somebody_not_on_the_roster_is_added_and_served(

@@ -18,8 +18,10 @@ SHIPPED = Path(wording.__file__).with_name("messages.yaml").read_text(encoding="
     [
         (
             Template.BEFORE_VISIT,
-            "请您到北街办理失业登记和失业金申领，一次办完。请带：身份证、解除合同证明。"
-            "在这里选时间：http://localhost/s/abc/ 不想用手机，直接来也行。",
+            (
+                "请您到北街办理失业登记和失业金申领，一次办完。请带：身份证、解除合同证明。"
+                "在这里选时间：http://localhost/s/abc/ 不想用手机，直接来也行。"
+            ),
         ),
         (Template.PHONE_CODE, "验证码470915，10分钟内有效。请不要告诉任何人，工作人员也不会问您要。"),
         (

@@ -54,7 +54,8 @@ class Verb(TextChoices):
     RELEASED = "claims.released", _("放行一个月的失业保险金")
     LISTED = "claims.listed", _("列入发放名册")
     STOPPED = "claims.stopped", _("停发失业保险金")
-    PRINTED = "claims.printed", _("打印登记凭证和受理回执")
+    STOP_UNDONE = "claims.stop_undone", _("更正：恢复发放")
+    STOP_WITHDRAWN = "claims.stop_withdrawn", _("更正：撤销停发，申领还没有审批")
 
 
 class Outcome(TextChoices):

@@ -60,6 +60,17 @@ class StopForm(forms.Form):
     )
 
 
+class UndoStopForm(forms.Form):
+    """Why a stop was a mistake."""
+
+    because = forms.CharField(
+        label=_("为什么恢复"),
+        max_length=300,
+        help_text=_("写停发错在哪里、凭什么材料"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class DownloadForm(forms.Form):
     """What a list with whole numbers is needed for. The code stands in the read log."""
 

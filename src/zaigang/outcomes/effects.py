@@ -34,6 +34,7 @@ EFFECTS = (
     Effect("claims.registered", State.REGISTERED),
     Effect("claims.granted", State.CLAIMING),
     Effect("claims.stopped", State.CLAIMING, opens=False),
+    Effect("claims.stop_undone", State.CLAIMING),
 )
 
 #: One more row of a person who is counted already.

@@ -8,7 +8,15 @@ from itertools import pairwise
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from zaigang.engines.entitlement import AgencyMonths, BadFacts, Decision, Event, Facts, decide, load_parameters
+from zaigang.engines.entitlement import (
+    AgencyMonths,
+    BadFacts,
+    Decision,
+    Event,
+    Facts,
+    decide,
+    load_parameters,
+)
 from zaigang.engines.entitlement.calendar import first_day, month_of
 
 TERRITORIES = [

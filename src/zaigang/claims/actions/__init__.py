@@ -4,7 +4,7 @@ from zaigang.claims.actions.deciding import decide_case, decide_closure, fix_mon
 from zaigang.claims.actions.paying import make_list, release
 from zaigang.claims.actions.settling import settle
 from zaigang.claims.actions.signing import Signed, approve, check, return_claim
-from zaigang.claims.actions.stopping import stop
+from zaigang.claims.actions.stopping import stop, undo_stop
 
 __all__ = [
     "Signed",
@@ -18,4 +18,5 @@ __all__ = [
     "return_claim",
     "settle",
     "stop",
+    "undo_stop",
 ]

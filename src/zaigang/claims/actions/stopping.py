@@ -5,14 +5,14 @@ from datetime import date
 from django.db import transaction
 
 from zaigang.claims.actions.signing import lock
-from zaigang.claims.enums import PaymentState, StopReason, Verb
+from zaigang.claims.enums import ClaimState, Outcome, PaymentState, StopReason, Verb
 from zaigang.claims.errors import NotDue
 from zaigang.claims.models import Claim
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.offices.models import Staff
 from zaigang.roster.enums import CaseState
-from zaigang.roster.models import Case
+from zaigang.roster.models import Case, LifeEvent
 
 
 @transaction.atomic
@@ -37,5 +37,33 @@ def stop(*, claim: Claim, reason: str, on: date, evidence: str, by: Staff, soone
     Case.objects.filter(pk=locked.case_id, state=CaseState.CLAIMING).update(state=CaseState.REGISTERED)
     facts = {"claim": str(locked.pk), "reason": str(reason), "on": on.isoformat(), "months": stopped}
     entry = NewEntry(Verb.STOPPED, locked.case_id, locked.case.closure_id, facts)
+    record(entry, by=by, office=locked.case.closure.office_id)
+    return locked
+
+
+@transaction.atomic
+def undo_stop(*, claim: Claim, because: str, by: Staff) -> Claim:
+    """The stop was a mistake: its months are planned again, and a clerk releases them. Not stopped: nothing happens.
+
+    Raises `NotDue` without a reason or while death or pension stands on record, `WrongSignature` for the own file.
+    """
+    locked = lock(claim, by)
+    if locked.stopped_on is None:
+        return locked
+    if not because.strip():
+        raise NotDue("没有写为什么恢复", locked.case.label, "请写明停发错在哪里、凭什么材料")
+    if LifeEvent.objects.filter(worker=locked.case.worker, current=True).exists():
+        raise NotDue("记录上这个人已经去世或领养老金", locked.case.label, "记录有误的，先到个人页更正")
+    locked.stopped_on, locked.stop_reason, locked.stop_evidence, locked.stopped_by = None, "", None, None
+    locked.reason = "\n".join(filter(None, (locked.reason, because.strip())))
+    locked.save(update_fields=["stopped_on", "stop_reason", "stop_evidence", "stopped_by", "reason"])
+    months = locked.payments.filter(state=PaymentState.STOPPED).update(state=PaymentState.PLANNED)
+    draws = locked.state == ClaimState.APPROVED and locked.outcome == Outcome.GRANT
+    if draws:
+        Case.objects.filter(pk=locked.case_id, state=CaseState.REGISTERED).update(state=CaseState.CLAIMING)
+    verb = Verb.STOP_UNDONE if draws else Verb.STOP_WITHDRAWN
+    entry = NewEntry(
+        verb, locked.case_id, locked.case.closure_id, {"claim": str(locked.pk), "months": months}
+    )
     record(entry, by=by, office=locked.case.closure.office_id)
     return locked

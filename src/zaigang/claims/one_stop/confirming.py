@@ -25,7 +25,9 @@ from zaigang.offices.models import Staff
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What the clerk submits. `digest` is that of the answer on the check page (hex); `once` names the press."""
+    """What the clerk submits. `digest` is that of the answer on the check page (hex); `once` names the press; `seen` is
+    when the draft shown there was saved ("": not asked).
+    """
 
     ticket: UUID
     once: UUID
@@ -33,6 +35,7 @@ class Confirmation:
     outcome: str
     reason: str = ""
     late_accepted: bool = False
+    seen: str = ""
 
 
 def confirm(*, confirmation: Confirmation, by: Staff) -> UUID:
@@ -67,6 +70,10 @@ def _file(confirmation: Confirmation, here: Standing, by: Staff) -> UUID:
         late_accepted=confirmation.late_accepted,
     )  # fmt: skip
     answer, sha256 = answered(asked)
+    if confirmation.seen not in ("", here.saved_at):
+        raise DecisionChanged(
+            "填写的内容在核对以后又改过", here.case.label, "请再核对一次，看清新的内容再提交"
+        )
     if sha256.hex() != confirmation.digest:
         raise DecisionChanged("测算的结果变了", here.case.label, "请再核对一次，看清新的结果再提交")
     differs = _differs(confirmation, answer, here)

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 -- the statement is joined from constants
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,7 @@ _COLUMNS = [
 
 # The ticket and the case are locked: of two confirmations the second waits, and then finds the ticket done.
 _STANDING = f"""
-SELECT {", ".join(_COLUMNS)}, d.answers, m.months, m.document,
+SELECT {", ".join(_COLUMNS)}, d.answers, d.saved_at, m.months, m.document,
     (SELECT number FROM claims_registration r WHERE r.worker_id = w.id AND r.current),
     (SELECT kind FROM roster_lifeevent e WHERE e.worker_id = w.id AND e.current ORDER BY kind LIMIT 1),
     (SELECT s.id_index = w.id_index FROM offices_staff s WHERE s.id = %(by)s)
@@ -51,10 +51,11 @@ FOR NO KEY UPDATE OF t, c
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who stands at the window, and what is known of them. `agency` is (months, document)."""
+    """Who stands at the window, and what is known of them. `saved_at` is the draft's; `agency` (months, document)."""
 
     case: Case
     answers: dict[str, Any]
+    saved_at: str
     agency: tuple[int, str] | None
 
 
@@ -67,7 +68,7 @@ def standing(ticket: UUID, by: Staff) -> Standing:
         row = cursor.fetchone()
     if row is None:
         raise NotAtTheWindow("这个人现在不在您的窗口", "", "请回到窗口页，看一看现在办的是哪个号")
-    values, (sealed, months, document, number, life_event, own) = (
+    values, (sealed, saved_at, months, document, number, life_event, own) = (
         list(row[: len(_COLUMNS)]),
         row[len(_COLUMNS) :],
     )
@@ -77,7 +78,9 @@ def standing(ticket: UUID, by: Staff) -> Standing:
     if sealed is None:
         raise NotAtTheWindow("还没有核对", case.label, "请先填好并核对，再提交")
     answers = Draft._meta.get_field("answers").opened(bytes(sealed), case.pk)
-    return Standing(case, answers, (months, document) if months else None)
+    return Standing(
+        case, answers, saved_at.astimezone(UTC).isoformat(), (months, document) if months else None
+    )
 
 
 def _case(values: list[Any]) -> Case:

@@ -80,7 +80,7 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
     office = claim.case.closure.office
     own, waits = own_file(claim, reader), claim.state in (ClaimState.MADE, ClaimState.CHECKED)
     held = settleable(claim)
-    granted = claim.outcome == Outcome.GRANT and claim.stopped_on is None
+    granted = claim.outcome == Outcome.GRANT
     return ClaimPage(
         claim=claim,
         name=name_for(reader, claim.case),

@@ -69,12 +69,13 @@ class InsuredPeriod:
 
 @dataclass(frozen=True, slots=True)
 class AmountSpan:
-    """`months` months from `first` to `last` with the same amount, in yuan each month."""
+    """`months` months from `first` to `last` with the same amount, in yuan each month. `sure`: verified in law."""
 
     first: date
     last: date
     months: int
     yuan: Decimal
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

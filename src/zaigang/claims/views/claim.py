@@ -14,7 +14,7 @@ from zaigang.claims.actions.settling import question_again
 from zaigang.claims.enums import Outcome, PaymentState
 from zaigang.claims.errors import DecisionChanged, NotDue, NothingToPay, ReasonMissing, WrongSignature
 from zaigang.claims.explaining import explain_answer
-from zaigang.claims.forms import ReturnForm, SettleForm, StopForm
+from zaigang.claims.forms import ReturnForm, SettleForm, StopForm, UndoStopForm
 from zaigang.claims.models import Claim
 from zaigang.claims.one_stop.asking import answered, proposed
 from zaigang.claims.pages.claim import claim_page
@@ -68,14 +68,23 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _claim(request, pk, PAY)
     if found.outcome == Outcome.REFUSE:  # nothing is paid that could stop
         return redirect("claims:claim", pk=found.pk)
-    form = StopForm(request.POST or None, initial={"on": clock.today()})
+    # A claim that is stopped is asked the other way round: was it a mistake?
+    undo = found.stopped_on is not None
+    form: StopForm | UndoStopForm = (
+        UndoStopForm(request.POST or None)
+        if undo
+        else StopForm(request.POST or None, initial={"on": clock.today()})
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.stop(claim=found, by=staff_of(request), **form.cleaned_data)
+            (actions.undo_stop if undo else actions.stop)(
+                claim=found, by=staff_of(request), **form.cleaned_data
+            )
         except (NotDue, WrongSignature) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("已停发。以前列入名册的月份不变。"))
+            done = _("已恢复，等着逐月放行。") if undo else _("已停发。以前列入名册的月份不变。")
+            messages.success(request, done)
             return redirect("claims:claim", pk=found.pk)
     open_months = found.payments.filter(state__in=(PaymentState.PLANNED, PaymentState.RELEASED)).order_by(
         "month"

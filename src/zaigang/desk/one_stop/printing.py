@@ -1,4 +1,6 @@
-"""The two forms of one visit as a PDF, from the records alone: printed again it says the same under the same number."""
+"""The two forms of one visit as a PDF, from the records alone: printed again it has the same number, and the signatures
+that were given since.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -79,7 +81,6 @@ def _card(registration: Registration) -> CardData:
     worker, blank = case.worker, _blank(registration.blank)
     said = _said(blank, answers)
     assert worker is not None
-    claim = registration.claim
     return CardData(
         number=registration.number, office=case.closure.office.name, name=worker.name, title=blank.title,
         declaration=blank.declaration, reasons=_ticks(said, "reason"), notices=_ticks(said, "notice_way"),
@@ -90,9 +91,7 @@ def _card(registration: Registration) -> CardData:
         intention=_text(said, "wish"), signed_on=registration.registered_on,
         certificate=answers.get("print_certificate"), recipient=_text(said, "receiver"),
         recipient_phone=_text(said, "receiver_phone"), recipient_address=_text(said, "receiver_address"),
-        opinion="同意登记", decided_on=registration.registered_on,
-        maker=_name(claim.made_by), checker=_name(claim.checked_by),
-        approver=_name(claim.approved_by),
+        opinion="同意登记", decided_on=registration.registered_on, maker=_name(registration.made_by),
     )  # fmt: skip
 
 
@@ -144,9 +143,9 @@ def _spans(claim: Claim) -> tuple[AmountSpan, ...]:
         return ()
     known = [line for line in claim.ruling.body["payments"] if line["yuan"] is not None]
     spans = []
-    for yuan, run in groupby(known, key=lambda line: line["yuan"]):
+    for (yuan, sure), run in groupby(known, key=lambda line: (line["yuan"], line["status"] == "verified")):
         months = [date.fromisoformat(f"{line['month']}-01") for line in run]
-        spans.append(AmountSpan(months[0], months[-1], len(months), Decimal(str(yuan))))
+        spans.append(AmountSpan(months[0], months[-1], len(months), Decimal(str(yuan)), sure))
     return tuple(spans)
 
 

@@ -57,6 +57,7 @@ class Months:
     kind: str
     word: str
     planned: bool
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,15 +242,20 @@ _KINDS = {
 
 def months_of(payments: Sequence[Payment]) -> list[Months]:
     """Months in a row with the same amount and state, drawn together."""
-    runs = groupby(payments, key=lambda one: (one.yuan, one.state, one.planned))
-    return [_run(yuan, PaymentState(state), planned, list(run)) for (yuan, state, planned), run in runs]
+    runs = groupby(payments, key=lambda one: (one.yuan, one.state, one.planned, one.status == "verified"))
+    return [
+        _run(yuan, PaymentState(state), planned, sure, list(run))
+        for (yuan, state, planned, sure), run in runs
+    ]
 
 
-def _run(yuan: Decimal | None, state: PaymentState, planned: bool, run: Sequence[Payment]) -> Months:
+def _run(
+    yuan: Decimal | None, state: PaymentState, planned: bool, sure: bool, run: Sequence[Payment]
+) -> Months:
     word = {
         PaymentState.PLANNED: _("还没放行"),
         PaymentState.RELEASED: _("已放行"),
         PaymentState.LISTED: _("已列入发放名册"),
         PaymentState.STOPPED: _("停发"),
     }[state]
-    return Months(run[0].month, run[-1].month, len(run), yuan, _KINDS[state], word, planned)
+    return Months(run[0].month, run[-1].month, len(run), yuan, _KINDS[state], word, planned, sure)

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from zaigang.claims.models import Registration
 from zaigang.claims.papers import Paper
 from zaigang.desk.phone.links import Link, path_of
 from zaigang.desk.phone.people import mobiles_of
@@ -46,7 +47,8 @@ class FreeDay:
 
 def needs_slot(case: Case) -> bool:
     """Whether there is anything to come for."""
-    return case.state == CaseState.NOT_REACHED
+    registered = Registration.objects.filter(worker=case.worker, current=True).exists()
+    return case.state == CaseState.NOT_REACHED and not registered
 
 
 def free_slots(case: Case, *, with_full: bool = False) -> QuerySet[Slot]:

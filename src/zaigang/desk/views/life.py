@@ -47,5 +47,5 @@ def undo(request: HttpRequest, pk: UUID, event: UUID) -> HttpResponse:
     case = _case(request, pk)
     found = get_object_or_404(LifeEvent, pk=event, worker=case.worker_id)
     undo_life_event(event=found, by=staff_of(request))
-    messages.success(request, _("已更正。停发的月份不会自己恢复，要发的请到申领页办。"))
+    messages.success(request, _("已更正。停发的月份不会自己恢复：要发的，到申领页按“停错了，恢复发放”。"))
     return redirect("desk:case", pk=case.pk)

@@ -1,5 +1,6 @@
 """One visit, two matters: the screen, the check page, the confirmation, the printout."""
 
+from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -66,7 +67,7 @@ def serve(request: HttpRequest, ticket: UUID) -> HttpResponse:
     if refusal is not None:
         return _page(
             request,
-            "refused.html",
+            "desk/window/refused.html",
             found,
             case,
             status=200,
@@ -80,7 +81,7 @@ def serve(request: HttpRequest, ticket: UUID) -> HttpResponse:
         visit.keep(user)
         return redirect("desk:check", ticket=ticket)
     return _page(
-        request, "serve.html", found, case, status=422 if request.method == "POST" else 200, visit=visit,
+        request, "desk/window/serve.html", found, case, status=422 if request.method == "POST" else 200, visit=visit,
         decision=visit.proposal.explanation, papers=missing_papers(case, clock.today()),
     )  # fmt: skip
 
@@ -94,7 +95,7 @@ def _page(
     request: HttpRequest, template: str, ticket: Ticket, case: Case, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"ticket": ticket, "case": case, "name": shown_name(staff_of(request), case), **more}
-    return render(request, f"desk/window/{template}", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @requires(REGISTER)
@@ -118,9 +119,11 @@ def _check(
     codes = {reason["code"] for reason in due.answer["reasons"]}
     late_possible = late or Obstacle.CLAIMED_LATE in codes
     return _page(
-        request, "check.html", ticket, case, status=status, draft=draft, decision=due.explanation, digest=due.digest,
+        request, "desk/window/check.html", ticket, case, status=status, draft=draft,
+        decision=due.explanation, digest=due.digest,
         cards=check_cards(draft, case), form=form or ConfirmForm(initial={"outcome": proposed(due.answer)}),
-        once=uuid4(), late_possible=late_possible, proposed=proposed(due.answer),
+        once=uuid4(), seen=draft.saved_at.astimezone(UTC).isoformat(), late_possible=late_possible,
+        proposed=proposed(due.answer),
         papers=[paper for paper in missing_papers(case, clock.today()) if not paper.ask],
     )  # fmt: skip
 
@@ -138,7 +141,7 @@ def submit(request: HttpRequest, ticket: UUID) -> HttpResponse:
         key = confirm(
             confirmation=Confirmation(
                 ticket=ticket, once=_once(request), digest=request.POST.get("digest", ""), outcome=said["outcome"],
-                reason=said["reason"], late_accepted=said["late_accepted"],
+                reason=said["reason"], late_accepted=said["late_accepted"], seen=request.POST.get("seen", ""),
             ),
             by=user,
         )  # fmt: skip
