@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,6 +107,10 @@ def sign_in(page: Page, staff: Staff) -> None:
 
 
 def code_of_the_moment() -> str:
+    # A code dies with its half minute: close to the end a slow machine would bring it too late.
+    left = 30 - time.time() % 30
+    if left < 10:
+        time.sleep(left + 0.1)
     counter = next(iter(yield_hotp_counters_from_time()))
     return f"{hotp_value(SECRET, counter):06d}"
 
