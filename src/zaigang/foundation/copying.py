@@ -12,8 +12,8 @@ def copy_into(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
 
     Runs inside the caller's transaction. Constraints and triggers apply; field defaults and `pre_save` do not.
     """
-    columns: list[Any] = [model._meta.get_field(name).column for name in fields]  # type: ignore[union-attr]
-    identifiers: list[sql.Composable] = [sql.Identifier(column) for column in columns]
+    columns = {field.name: field.column for field in model._meta.concrete_fields if field.column}
+    identifiers: list[sql.Composable] = [sql.Identifier(columns[name]) for name in fields]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(identifiers)
     )

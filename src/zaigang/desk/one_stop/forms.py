@@ -45,12 +45,17 @@ class FactsForm(forms.Form):
         super().__init__(prefix="facts", use_required_attribute=False, **kwargs)
         self.case = case
         empty = ("", _t("不清楚"))
-        self.fields["left_because"].choices = [empty, *LeftBecause.choices]  # type: ignore[attr-defined]
+        self._offer("left_because", [empty, *LeftBecause.choices])
         women = [empty, ("female_50", _t("工人，50周岁")), ("female_55", _t("干部，55周岁"))]
-        self.fields["retirement_category"].choices = women  # type: ignore[attr-defined]
+        self._offer("retirement_category", women)
         assert case.worker is not None
         if case.worker.sex == Sex.MALE:
             del self.fields["retirement_category"]
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     @property
     def corrections(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from zaigang.hall.enums import DayState, TicketState, WindowState
 from zaigang.hall.models import ServiceDay
 from zaigang.hall.permissions import RUN_DAY, VIEW_HALL
 from zaigang.hall.views.scope import Halls, around, hall_at, halls, only_hall
+from zaigang.offices.models import Staff
 from zaigang.offices.permissions import demand, may, requires, staff_of
 
 DAYS_ON_A_PAGE = 30
@@ -102,8 +103,8 @@ def open_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _turn(request, pk, _open_again, _("已恢复放号。"))
 
 
-def _open_again(*, service_day: ServiceDay, by: object) -> ServiceDay:
-    return actions.open_day(service_day=service_day, checked=service_day.checked, by=by)  # type: ignore[arg-type]
+def _open_again(*, service_day: ServiceDay, by: Staff) -> ServiceDay:
+    return actions.open_day(service_day=service_day, checked=service_day.checked, by=by)
 
 
 @requires(RUN_DAY)

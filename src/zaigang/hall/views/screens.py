@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -55,10 +56,12 @@ def listening(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if settings.ZAIGANG_LIVE:
-            # What csp_update sets; the decorator itself would fix the address when the program is loaded.
-            response._csp_update = {"connect-src": [SELF, settings.ZAIGANG_LIVE]}  # type: ignore[attr-defined]
+        if not settings.ZAIGANG_LIVE:
+            return view(request, *args, **kwargs)
+        # Put on for each request: at import it would fix the address before the settings are known.
+        allowed = csp_update({"connect-src": [SELF, settings.ZAIGANG_LIVE]})(view)
+        response = allowed(request, *args, **kwargs)
+        assert isinstance(response, HttpResponse)
         return response
 
     return opened

@@ -54,7 +54,9 @@ class WalkInForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         begun = Closure.objects.for_user(user, REGISTER).filter(closes_on__lte=clock.today())
-        self.fields["closure"].queryset = begun  # type: ignore[attr-defined]
+        field = self.fields["closure"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = begun
 
     def refuse(self, codes: tuple[Any, ...]) -> None:
         """Put what the roster's rules found beside the fields."""
