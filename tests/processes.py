@@ -6,10 +6,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from django.db import connection
+
+from zaigang.foundation import clock
+
+#: The business time of all programs that a test starts: it runs, from nine in the morning of the hall's first day,
+#: whatever time of day the tests are run.
+WORKING_MORNING = clock.running_from(datetime(2016, 1, 11, 9, tzinfo=clock.ZONE))
 
 
 def database_url() -> str:
@@ -26,7 +33,7 @@ def run_beside(code: str, *arguments: str) -> subprocess.Popen[str]:
     preamble = "import sys, django; django.setup()\n"
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", preamble + code, *arguments],
-        env=os.environ | {"DATABASE_URL": database_url(), "ZAIGANG_BUSINESS_DATE": "2016-01-11"},
+        env=os.environ | {"DATABASE_URL": database_url(), clock.BUSINESS_DATE: WORKING_MORNING},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -9,26 +9,20 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib import auth
-from django.db import connection
 
+from tests.processes import WORKING_MORNING, database_url
+from zaigang.foundation import clock
 from zaigang.offices.models import Staff
 from zaigang.offices.sessions import SessionStore
 
 SECRET = "SERVINGSERVINGSERVINGSERVINGSERV"
 CSRF = "c" * 32
 READY_IN = 30
-
-
-def database_url() -> str:
-    """The database that this test works on, for another program."""
-    place = connection.settings_dict
-    user, password, host = (quote(str(place[name]), safe="") for name in ("USER", "PASSWORD", "HOST"))
-    return f"postgresql://{user}:{password}@{host.lower()}:{place['PORT']}/{place['NAME']}"
 
 
 def free_port() -> int:
@@ -59,12 +53,12 @@ class Server:
 
 
 @contextmanager
-def served(*, workers: int = 1, day: str = "2016-01-11") -> Iterator[Server]:
+def served(*, workers: int = 1) -> Iterator[Server]:
     """The pages, by granian, as `zaigang serve` runs them; stopped at the end whatever happens."""
     port = free_port()
     environment = os.environ | {
         "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tests.serving_settings",
-        "ZAIGANG_BUSINESS_DATE": day,
+        clock.BUSINESS_DATE: WORKING_MORNING,
     }  # fmt: skip
     command = [
         sys.executable, "-W", "ignore", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port",

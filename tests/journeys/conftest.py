@@ -15,6 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import PASSWORD, Cast, make_cast
 from tests.factories.rosters import some_closure
 from tests.hall.streams import live_server as stream
+from tests.processes import WORKING_MORNING
+from zaigang.foundation import clock
 from zaigang.offices.models import Staff
 from zaigang.roster.models import Closure
 
@@ -74,7 +76,7 @@ def open_page(
     A message on the browser's console, or a request to anywhere else, fails the test.
     """
     # The server answers in threads of its own, which do not see the test's clock.
-    monkeypatch.setenv("ZAIGANG_BUSINESS_DATE", "2016-01-11")
+    monkeypatch.setenv(clock.BUSINESS_DATE, WORKING_MORNING)
     settings.SECOND_FACTOR_REQUIRED = True  # type: ignore[attr-defined]
     complaints: list[str] = []
     contexts = []

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.factories.halls import opened, window_at
 from tests.journeys.conftest import PHONE, picture
 from tests.journeys.test_every_page import violations
-from tests.processes import wait_until
+from tests.processes import WORKING_MORNING, wait_until
 from zaigang.foundation import clock
 from zaigang.hall import actions, verbs
 from zaigang.hall.devices import Device, device_token, ticket_token
@@ -36,8 +36,8 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 
 @pytest.fixture(autouse=True)
 def business_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day of all tests, at the system's hour: the server's threads must see the same time as the test."""
-    monkeypatch.setenv(clock.BUSINESS_DATE, "2016-01-11")
+    """The morning of all tests, running: the server's threads must see the same time as the test."""
+    monkeypatch.setenv(clock.BUSINESS_DATE, WORKING_MORNING)
 
 
 def kiosk_of(cast: Cast) -> str:

@@ -12,6 +12,7 @@ from tests.factories.rosters import imported, row
 from tests.journeys.conftest import PHONE, picture
 from tests.journeys.test_every_page import violations
 from tests.journeys.test_hall_screens import BOARD, board_of, kiosk_of, phone_of
+from tests.processes import WORKING_MORNING
 from zaigang.claims.models import Registration
 from zaigang.foundation import clock
 from zaigang.hall.enums import TicketState
@@ -36,8 +37,8 @@ def reach(page: Page, label: str) -> None:
 
 @pytest.fixture(autouse=True)
 def business_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day of all tests, at the system's hour: the server's threads must see the same time as the test."""
-    monkeypatch.setenv(clock.BUSINESS_DATE, "2016-01-11")
+    """The morning of all tests, running: the server's threads must see the same time as the test."""
+    monkeypatch.setenv(clock.BUSINESS_DATE, WORKING_MORNING)
 
 
 def test_from_ticket_to_paper_by_keyboard_while_board_and_phone_follow(
