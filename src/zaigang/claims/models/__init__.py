@@ -1,0 +1,26 @@
+from zaigang.claims.models.claims import Claim, ClaimQuerySet, SigningRule
+from zaigang.claims.models.decisions import (
+    MOST_MONTHS,
+    AgencyMonths,
+    FirstDecision,
+    FirstDecisionQuerySet,
+    Ruling,
+)
+from zaigang.claims.models.payments import Payment, PaymentList
+from zaigang.claims.models.registrations import Draft, Registration, RegistrationQuerySet
+
+__all__ = [
+    "MOST_MONTHS",
+    "AgencyMonths",
+    "Claim",
+    "ClaimQuerySet",
+    "Draft",
+    "FirstDecision",
+    "FirstDecisionQuerySet",
+    "Payment",
+    "PaymentList",
+    "Registration",
+    "RegistrationQuerySet",
+    "Ruling",
+    "SigningRule",
+]
