@@ -33,12 +33,24 @@ def has_contributed(case: Situation) -> Answer:
         notes.because("contributed_enough", rule, total=least)
         return "yes"
     if facts.agency_months is not None:
-        notes.because("contributed_by_agency", rule, document=facts.agency_months.document)
-        return "yes"
+        return _by_agency(case, rule, most)
     if most >= rule.value:
         notes.because("contributions_unknown", rule)
         return "unknown"
     return _too_little(case, least, rule.value)
+
+
+def _by_agency(case: Situation, rule: Dated, most: int) -> Answer:
+    """The agency's document speaks for the year, unless the known record speaks against it."""
+    facts, notes, agency = case.facts, case.notes, case.facts.agency_months
+    assert agency is not None
+    if most >= rule.value or facts.unused_months != 0:
+        notes.because("contributed_by_agency", rule, document=agency.document)
+        return "yes"
+    notes.because("agency_against_record", rule, document=agency.document, total=most, need=rule.value)
+    notes.asks("agency_against_record", document=agency.document)
+    notes.changes("contribution_months")
+    return "unknown"
 
 
 def _too_little(case: Situation, total: int, need: int) -> Answer:

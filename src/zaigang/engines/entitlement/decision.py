@@ -82,10 +82,9 @@ def _decide(case: Situation) -> Decision:
 
 
 def _mention_the_rest(case: Situation) -> None:
-    for name in ("medical_insurance", "funeral_grant"):
-        rule = case.rule(name)
-        if rule.known:
-            case.notes.because(name, rule)
+    rules = (case.rule(name) for name in ("medical_insurance", "funeral_grant"))
+    for rule in (rule for rule in rules if rule.known):
+        case.notes.because(rule.name, rule)
 
 
 def _decision(case: Situation, eligible: Eligible, months: Months, plan: Schedule) -> Decision:

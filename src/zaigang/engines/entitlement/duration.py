@@ -18,6 +18,8 @@ class Months:
     source: Source | None
 
 
+#: How many months missing from a contribution record are worth a look.
+MORE_MONTHS = 12
 NOTHING = Months(0, 0, None)
 UNKNOWN = Months(None, None, None)
 
@@ -38,6 +40,7 @@ def months_due(case: Situation) -> tuple[Months, bool]:
         ), True
     if least == most:
         _explain(case, least)
+        _next_step(case, total[0], unused[0], least)
         return least, True
     case.notes.because("months_unknown", ceiling, months=most.at_most)
     for fact in ("contribution_months", "deemed_months", "unused_months"):
@@ -67,6 +70,8 @@ def _months_for(case: Situation, total: int, unused: int) -> Months:
 def _by_agency(case: Situation, agency: AgencyMonths, by_law: Months) -> Months:
     notes, ceiling = case.notes, case.rule("months_ceiling")
     assert by_law.at_most is not None
+    if by_law.at_most == 0:
+        return UNKNOWN  # the record speaks against the document: the conditions have said so
     if agency.months > by_law.at_most:
         notes.because("months_at_most", ceiling, months=by_law.at_most)
         notes.asks(
@@ -89,9 +94,28 @@ def _explain(case: Situation, months: Months) -> None:
         notes.because("unused_added", case.rule("carry_over"), unused=facts.unused_months, cap=MOST_MONTHS)
     if months.exact is not None:
         notes.because("months_exact", table if table.known else ceiling, months=months.exact, total=total)
+        _explain_doubts(notes, table)
         return
     notes.because("months_at_most", ceiling, months=months.at_most)
     _explain_bound(notes, table)
+
+
+def _explain_doubts(notes: Notes, table: Dated) -> None:
+    if table.status == "inferred":
+        notes.asks("inferred_months", title=table.source.title)
+    if table.first_seen:
+        notes.asks("first_day_unknown", title=table.source.title, since=table.since)
+
+
+def _next_step(case: Situation, total: int, unused: int, months: Months) -> None:
+    """Records are often short by some months: says how few more would give more benefit."""
+    for more in range(1, MORE_MONTHS + 1):
+        then = _months_for(case, total + more, unused)
+        if (then.exact, then.at_most) != (months.exact, months.at_most):
+            code = "contribution_months_next" if then.exact is None else "contribution_months_next_exact"
+            count = then.at_most if then.exact is None else then.exact
+            case.notes.changes("contribution_months", code, more=more, months=count)
+            return
 
 
 def _explain_bound(notes: Notes, table: Dated) -> None:

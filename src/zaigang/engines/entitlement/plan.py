@@ -52,7 +52,8 @@ def course_of(case: Situation) -> Course:
             if stopped is None:
                 segments.append(Segment(first, _last_month(event.on)))
                 stopped = event.on
-        elif stopped is not None:
+        else:
+            # checked facts: after the start nobody is unemployed again who was not stopped before
             if since_job is not None and _too_long(case, since_job, event.on):
                 return Course(tuple(segments), True)
             first = max(month_of(event.on) + offset, segments[-1].last + 1)
