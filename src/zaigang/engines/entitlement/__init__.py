@@ -3,6 +3,7 @@
 Pure functions over immutable facts; the only files read are the parameters and the texts beside this one.
 """
 
+from zaigang.engines.entitlement.around.overpayment import Overpayment, overpayment
 from zaigang.engines.entitlement.decision import Decision, decide
 from zaigang.engines.entitlement.errors import BadFacts, BadParameters, EntitlementError
 from zaigang.engines.entitlement.facts import AgencyMonths, Event, Facts, facts_from_mapping
@@ -20,10 +21,12 @@ __all__ = [
     "Event",
     "Facts",
     "Material",
+    "Overpayment",
     "decide",
     "facts_from_mapping",
     "load_parameters",
     "materials",
+    "overpayment",
     "retirement",
     "retirement_date",
     "severance",

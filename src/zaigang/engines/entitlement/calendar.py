@@ -48,3 +48,11 @@ def whole_months(start: date, end: date) -> int:
     """How many full months lie from `start` (inclusive) to `end` (exclusive)."""
     months = month_of(end) - month_of(start)
     return months if add_months(start, months) <= end else months - 1
+
+
+def last_month_due(stopped_on: date) -> int:
+    """The last month on whose first day the benefit had not stopped: a stop on the 1st takes that month too.
+
+    That a month is due whole to whoever is unemployed on its first day is an inference from art. 50(3).
+    """
+    return month_of(stopped_on) - (1 if stopped_on.day == 1 else 0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from zaigang.engines.entitlement.calendar import add_months, first_day, month_of
+from zaigang.engines.entitlement.calendar import add_months, first_day, last_month_due, month_of
 from zaigang.engines.entitlement.parameters import Dated
 from zaigang.engines.entitlement.retirement import Retirement
 from zaigang.engines.entitlement.situation import Situation
@@ -50,7 +50,7 @@ def course_of(case: Situation) -> Course:
         if event.kind != "unemployed_again":
             since_job = event.on if event.kind == "employed" else since_job
             if stopped is None:
-                segments.append(Segment(first, _last_month(event.on)))
+                segments.append(Segment(first, last_month_due(event.on)))
                 stopped = event.on
         else:
             # checked facts: after the start nobody is unemployed again who was not stopped before
@@ -61,11 +61,6 @@ def course_of(case: Situation) -> Course:
     if stopped is None:
         segments.append(Segment(first, FAR))
     return Course(tuple(segments), False)
-
-
-def _last_month(stopped_on: date) -> int:
-    """The last month on whose first day the person was still unemployed."""
-    return month_of(stopped_on) - (1 if stopped_on.day == 1 else 0)
 
 
 def _too_long(case: Situation, hired: date, again: date) -> bool:

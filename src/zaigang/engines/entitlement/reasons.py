@@ -12,12 +12,17 @@ import yaml
 from zaigang.engines.entitlement.parameters import Source
 
 Language = Literal["zh", "en"]
+_FILES = ("reasons.yaml", "reasons_around.yaml")
+_WORDS = ("ending", "event", "word")  # arguments that are codes on the shelf of words
 
 
 @lru_cache(maxsize=1)
 def _texts() -> Mapping[str, Any]:
-    path = Path(__file__).parent / "reasons.yaml"
-    texts: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    texts: dict[str, Any] = {}
+    for name in _FILES:
+        text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+        for shelf, lines in yaml.load(text, Loader=yaml.CSafeLoader).items():
+            texts.setdefault(shelf, {}).update(lines)
     return texts
 
 
@@ -27,14 +32,14 @@ def _written(name: str, value: Any, language: Language) -> Any:
             return value.isoformat()[: 7 if name.startswith("month") else 10]
         month = f"{value.year}年{value.month}月"
         return month if name.startswith("month") else f"{month}{value.day}日"
-    if name in ("ending", "event"):
+    if name in _WORDS:
         return _texts()["words"][value][language]
     return value
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`shelf` is the part of reasons.yaml: reasons, needs_human, would_change or severance."""
+    """`shelf` is the part of the text files: reasons, needs_human, would_change, severance or around."""
 
     shelf: str
     code: str

@@ -3,11 +3,13 @@
 Every reader takes the raw YAML value and returns the typed one; ValueError says what is wrong with it.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from zaigang.engines.entitlement.calendar import parse_month
+from zaigang.engines.entitlement.shape_readers import count, number, only, true
+from zaigang.engines.entitlement.shapes_around import SHAPES_AROUND
 
 Material = Mapping[str, Any]
 
@@ -102,32 +104,11 @@ class SeveranceRule:
     due: Mapping[str, str]
 
 
-def _only(raw: Any, required: Set[str], optional: Set[str] = frozenset()) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise ValueError(f"应为一组键值，现在是 {raw!r}")
-    unknown, absent = set(raw) - required - optional, required - set(raw)
-    if unknown or absent:
-        raise ValueError(f"不认识的键 {sorted(unknown)}，缺少的键 {sorted(absent)}")
-    return raw
-
-
-def number(raw: Any) -> int | float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or raw < 0:
-        raise ValueError(f"应为不小于0的数，现在是 {raw!r}")
-    return raw
-
-
-def count(raw: Any) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-        raise ValueError(f"应为不小于0的整数，现在是 {raw!r}")
-    return raw
-
-
 def table(raw: Any) -> Table:
-    keys = _only(raw, {"bands", "cap"})
+    keys = only(raw, {"bands", "cap"})
     bands = []
     for item in keys["bands"]:
-        band = _only(item, {"at_least", "months"}, {"add", "every", "most"})
+        band = only(item, {"at_least", "months"}, {"add", "every", "most"})
         bands.append(Band(**{name: count(value) for name, value in band.items()}))
     starts = [band.at_least for band in bands]
     if not bands or starts != sorted(set(starts)):
@@ -139,12 +120,12 @@ def table(raw: Any) -> Table:
 
 def readings(raw: Any) -> Readings:
     if isinstance(raw, dict) and "readings" in raw:
-        return Readings(tuple(table(item) for item in _only(raw, {"readings"})["readings"]))
+        return Readings(tuple(table(item) for item in only(raw, {"readings"})["readings"]))
     return Readings((table(raw),))
 
 
 def amount(raw: Any) -> Amount:
-    keys = _only(raw, set(), {"fixed", "by_month_of_draw", "extension", "percent_of_minimum_wage"})
+    keys = only(raw, set(), {"fixed", "by_month_of_draw", "extension", "percent_of_minimum_wage"})
     ways = [name for name in ("fixed", "by_month_of_draw", "percent_of_minimum_wage") if name in keys]
     if len(ways) != 1:
         raise ValueError("fixed、by_month_of_draw、percent_of_minimum_wage 只能有一个")
@@ -159,10 +140,10 @@ def amount(raw: Any) -> Amount:
 
 
 def retirement_ages(raw: Any) -> dict[str, RetirementAge]:
-    groups = _only(raw, {"male", "female_55", "female_50"})
+    groups = only(raw, {"male", "female_55", "female_50"})
     ages = {}
     for group, item in groups.items():
-        age = _only(item, {"years"}, {"delay_from", "every", "most"})
+        age = only(item, {"years"}, {"delay_from", "every", "most"})
         start = parse_month(age["delay_from"]) if "delay_from" in age else None
         ages[group] = RetirementAge(
             count(age["years"]), start, count(age.get("every", 1)), count(age.get("most", 0))
@@ -171,12 +152,12 @@ def retirement_ages(raw: Any) -> dict[str, RetirementAge]:
 
 
 def extension(raw: Any) -> Extension:
-    keys = _only(raw, {"within_months", "most"})
+    keys = only(raw, {"within_months", "most"})
     return Extension(count(keys["within_months"]), count(keys["most"]))
 
 
 def severance_rule(raw: Any) -> SeveranceRule:
-    keys = _only(raw, {"cap_times_average", "cap_months", "due"})
+    keys = only(raw, {"cap_times_average", "cap_months", "due"})
     return SeveranceRule(count(keys["cap_times_average"]), count(keys["cap_months"]), yes_no(keys["due"]))
 
 
@@ -198,16 +179,10 @@ def first_payment(raw: Any) -> Literal[0, 1]:
     return 0 if raw == "month_of_registration" else 1
 
 
-def true(raw: Any) -> bool:
-    if raw is not True:
-        raise ValueError("应为 true；规定不再适用时另写一条 missing 或写明终止日期")
-    return True
-
-
 def materials(raw: Any) -> tuple[Material, ...]:
     if not isinstance(raw, list):
         raise ValueError("应为一列材料")
-    return tuple(_only(item, {"code", "zh", "en", "required", "status"}) for item in raw)
+    return tuple(only(item, {"code", "zh", "en", "required", "status"}) for item in raw)
 
 
 SHAPES: Mapping[str, Callable[[Any], Any]] = {
@@ -236,4 +211,5 @@ SHAPES: Mapping[str, Callable[[Any], Any]] = {
     "explanation_right": true,
     "severance": severance_rule,
     "materials": materials,
+    **SHAPES_AROUND,
 }

@@ -1,0 +1,108 @@
+"""The questions around the benefit asked with plain mappings, as files and forms give them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from zaigang.engines.entitlement.around.overpayment import STOPS, overpayment
+from zaigang.engines.entitlement.errors import BadFacts
+from zaigang.engines.entitlement.facts import read_choice, read_date, read_flag, read_month_text
+
+Reader = Callable[[Any, str], Any]
+
+
+class Answer(Protocol):
+    def as_json(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A function and its facts, each with its reader; `required` ones choose the law."""
+
+    function: Callable[..., Answer]
+    readers: Mapping[str, Reader]
+    required: tuple[str, ...] = ("territory", "on")
+
+
+def _text(value: Any, where: str) -> str:
+    if isinstance(value, bool | float):
+        raise BadFacts(f"应为文字，现在是 {value!r}", where, "数字代码请加引号。")
+    return str(value)
+
+
+def _as_is(value: Any, where: str) -> Any:
+    """Amounts: the function itself checks them."""
+    return value
+
+
+def _by_month(value: Any, where: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise BadFacts("应为“年月: 金额”", where, "请写成 {2016-12: 1000} 的样子。")
+    return {read_month_text(month, where): yuan for month, yuan in value.items()}
+
+
+def _payments(value: Any, where: str) -> list[tuple[str, Any]]:
+    """`{2016-07: 1000}`, or a list of `[2016-07, 1000]` where a month occurs more than once."""
+    if isinstance(value, Mapping):
+        return list(_by_month(value, where).items())
+    if not isinstance(value, list) or any(not isinstance(item, list) or len(item) != 2 for item in value):
+        raise BadFacts("应为一列“年月, 金额”", where, "请写成 {2016-07: 1000} 的样子。")
+    return [(read_month_text(month, where), yuan) for month, yuan in value]
+
+
+def _choice(*allowed: str) -> Reader:
+    return partial(_read_choice, allowed=allowed)
+
+
+def _read_choice(value: Any, where: str, *, allowed: tuple[str, ...]) -> str:
+    return read_choice(value, allowed, where)
+
+
+PLACE: Mapping[str, Reader] = {"territory": _text, "on": read_date}
+QUESTIONS: Mapping[str, Question] = {
+    "overpayment": Question(
+        overpayment,
+        {
+            **PLACE,
+            "paid": _payments,
+            "stopped_on": read_date,
+            "stopped_by": _choice(*STOPS),
+            "resumed_on": read_date,
+            "last_month": read_month_text,
+            "due": _by_month,
+            "returned": _as_is,
+            "fraud": read_flag,
+        },
+        ("territory", "on", "paid"),
+    ),
+}
+
+
+def ask(raw: Any) -> Answer:
+    """`{question: overpayment, territory: "370213", …}`: the named function's answer.
+
+    A fact that is absent or null is unknown. BadFacts names the field and says what to do.
+    """
+    facts = _mapping(raw)
+    name = facts.pop("question", None)
+    question = QUESTIONS.get(name) if isinstance(name, str) else None
+    if question is None:
+        raise BadFacts(f"不认识的问题 {name!r}", "question", f"应为 {'、'.join(QUESTIONS)} 之一。")
+    unknown = [key for key in facts if key not in question.readers]
+    if unknown:
+        raise BadFacts(
+            f"不认识的项目 {'、'.join(unknown)}", unknown[0], f"可用的项目：{'、'.join(question.readers)}。"
+        )
+    given = {key: question.readers[key](value, key) for key, value in facts.items() if value is not None}
+    for key in question.required:
+        if key not in given:
+            raise BadFacts("缺少必填的项目", key, "请补上；没有它选不出适用的规定。")
+    return question.function(**given)
+
+
+def _mapping(raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise BadFacts("内容应为一组“事实: 值”", "", "请写成 question: overpayment 的样子。")
+    # YAML 1.1 reads the bare key `on` as the value true
+    return {"on" if key is True else str(key): value for key, value in raw.items()}
