@@ -36,7 +36,7 @@ class Case:
 
 def decisions() -> Iterator[Case]:
     """The cases of the whole decision, and one for every step of the tables of months."""
-    for book in ("conditions", "months", "course", "elsewhere"):
+    for book in ("conditions", "months", "course", "elsewhere", "qingdao_and_ningbo"):
         person = _book(book)["person"]
         for case in _book(book)["cases"]:
             yield Case(

@@ -3,7 +3,9 @@
 import pytest
 
 from zaigang.engines.entitlement import BadParameters, load_parameters
+from zaigang.engines.entitlement.calendar import parse_month
 from zaigang.engines.entitlement.loader import read_territory
+from zaigang.engines.entitlement.parameters import Rules
 
 HEAD = """
 territory: "37"
@@ -50,7 +52,69 @@ def _second(since: str, **changes: str) -> str:
         (
             HEAD.replace("minimum_wage", "benefit_amount")
             + _second("2014-01-01", value="{fixed: 900, percent_of_minimum_wage: 90}"),
-            "值的写法不对：fixed、by_month_of_draw、percent_of_minimum_wage 只能有一个",
+            "值的写法不对：fixed、by_month_of_draw、percent_of_minimum_wage、by_contributed 只能有一个",
+        ),
+        (
+            HEAD.replace("minimum_wage", "months_table")
+            + _second(
+                "2014-01-01", value="{bands: [{at_least: 12, months: 2, every: 8, rest_over: 8}], cap: 24}"
+            ),
+            "值的写法不对：rest_over 应小于 every",
+        ),
+        (
+            HEAD.replace("minimum_wage", "benefit_amount")
+            + _second("2014-01-01", value="{fixed: 900, lowest_from_draw: 13}"),
+            "值的写法不对：lowest_from_draw 只能和 by_contributed 一起写",
+        ),
+        (
+            HEAD.replace("minimum_wage", "benefit_amount")
+            + _second("2014-01-01", value="{fixed: 900, extension: 800}"),
+            "值的写法不对：extension 只能和 by_month_of_draw 一起写",
+        ),
+        (
+            HEAD.replace("minimum_wage", "benefit_amount")
+            + _second("2014-01-01", value="{by_contributed: [[60, 900], [12, 800]]}"),
+            "值的写法不对：by_contributed 应从小到大，不能重复",
+        ),
+        (
+            HEAD.replace("minimum_wage", "benefit_amount")
+            + _second("2014-01-01", value="{by_month_of_draw: [[2, 900]]}"),
+            "值的写法不对：by_month_of_draw 应从第1个月开始，从小到大",
+        ),
+        (
+            HEAD.replace("minimum_wage", "overpayment") + _second("2014-01-01", value="[return, forgive]"),
+            "值的写法不对：应为一列不重复的词，取自 return、instalments、set_off，现在是 ['return', 'forgive']",
+        ),
+        (
+            HEAD.replace("minimum_wage", "benefit_fraud")
+            + _second("2014-01-01", value="{fine_times: [5, 2]}"),
+            "值的写法不对：应为从小到大的两个整数，现在是 [5, 2]",
+        ),
+        (
+            HEAD.replace("minimum_wage", "skill_upgrade_amounts") + _second("2014-01-01", value="{6: 500}"),
+            "值的写法不对：不认识的键 [6]，缺少的键 []",
+        ),
+        (
+            HEAD.replace("minimum_wage", "skill_upgrade_conditions")
+            + _second("2014-01-01", value='{contribution_months: 12, drawing: "maybe"}'),
+            "值的写法不对：应为 yes、no、person 之一，现在是 'maybe'",
+        ),
+        (
+            HEAD.replace("minimum_wage", "hard_to_place")
+            + _second(
+                "2014-01-01", value="{residence: hukou, categories: [{code: old, article: 一, female: 40}]}"
+            ),
+            "值的写法不对：年龄要男女都写",
+        ),
+        (
+            HEAD.replace("minimum_wage", "hard_to_place")
+            + _second("2014-01-01", value="{residence: hukou, categories: []}"),
+            "值的写法不对：各类人员的 code 不能重复，也不能一类都没有",
+        ),
+        (
+            HEAD.replace("minimum_wage", "older_contributions")
+            + _second("2014-01-01", value="{within_months: 12, pay_first: 1}"),
+            "值的写法不对：应为 true 或 false，现在是 1",
         ),
     ],
 )
@@ -75,3 +139,21 @@ def test_amounts_since_2020_are_nine_tenths_of_the_minimum_wage() -> None:
     assert [value.value.by_draw[0][1] for value in since_2020] == [
         rules.at("minimum_wage", value.since).value * 9 // 10 for value in since_2020
     ]
+
+
+def test_an_amount_by_contributions_falls_to_the_lowest_from_the_named_month_on() -> None:
+    """The shape of Beijing's tiers, whose sums are missing: by years, from month 13 the lowest."""
+    value = "{by_contributed: [[12, 900], [60, 950], [120, 1000]], lowest_from_draw: 13}"
+    text = HEAD.replace("minimum_wage", "benefit_amount") + _second("2014-01-01", value=value)
+    rules = Rules((read_territory(text, "37.yaml"),), None)
+    january = parse_month("2014-01")
+    tried = {
+        (draw, contributed): rules.amount(january + draw - 1, draw, contributed=contributed).yuan
+        for draw in (1, 12, 13)
+        for contributed in (11, 12, 59, 60, 120)
+    }
+    assert [tried[1, months] for months in (11, 12, 59, 60, 120)] == [None, 900, 900, 950, 1000]
+    assert [tried[12, months] for months in (12, 60, 120)] == [900, 950, 1000]
+    assert [tried[13, months] for months in (12, 60, 120)] == [900, 900, 900]
+    unknown = rules.amount(january, 1)
+    assert (unknown.yuan, unknown.status) == (None, "missing")

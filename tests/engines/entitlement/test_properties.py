@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, reject, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from zaigang.engines.entitlement import (
@@ -118,6 +118,8 @@ def test_nothing_published_later_is_used(facts: Facts, days: int) -> None:
 def test_a_job_never_adds_months(facts: Facts, days: int) -> None:
     hired = facts.decide_on + timedelta(days=1 + days)
     without, with_job = decide(facts), decide(replace(facts, events=(Event(hired, "employed"),)))
+    # an early job can settle what an unknown retirement category had left open
+    assume(without.eligible != "undecided")
     kept = [month for month in _months(without) if first_day(month) < hired]
     assert _months(with_job) in (kept, [m for m in kept if m <= month_of(hired)])
 

@@ -106,12 +106,19 @@ class Rules:
         nowhere = Source("本系统没有这一天、这个地方的规定", None, None)
         return Dated(name, day, None, None, None, "missing", nowhere, day, False)
 
-    def amount(self, month: int, draw: int, extension: bool = False) -> MonthAmount:
-        """The benefit of calendar month `month`, the person's `draw`-th, in force on its first day."""
+    def amount(
+        self, month: int, draw: int, extension: bool = False, contributed: int | None = None
+    ) -> MonthAmount:
+        """The benefit of calendar month `month`, the person's `draw`-th, in force on its first day.
+
+        `contributed`: months of contributions, where the amount goes by them; without them it is missing.
+        """
         key = (month, draw, extension)
         found = self._amounts.get(key)
         if found is None:
             found = self._amounts[key] = self._amount(first_day(month), draw, extension)
+        if found.yuan is None and contributed is not None and found.dated.known:
+            return _tiered(found, draw, contributed)
         return found
 
     def _amount(self, day: date, draw: int, extension: bool) -> MonthAmount:
@@ -119,6 +126,8 @@ class Rules:
         if not dated.known:
             return MonthAmount(None, dated.status, dated)
         rule: Amount = dated.value
+        if rule.by_contributed:
+            return MonthAmount(None, "missing", dated)
         if rule.percent_of_minimum_wage is None:
             return MonthAmount(rule.yuan_of(draw, extension), dated.status, dated)
         wage = self.at("minimum_wage", day)
@@ -126,11 +135,20 @@ class Rules:
         yuan = wage.value * rule.percent_of_minimum_wage / 100 if wage.known else None
         return MonthAmount(whole(yuan), status, dated)
 
-    def amount_before(self, dated: Dated, month: int, draw: int) -> MonthAmount:
+    def amount_before(
+        self, dated: Dated, month: int, draw: int, contributed: int | None = None
+    ) -> MonthAmount:
         """What was paid for `month` before the notice behind `dated` came out."""
         day = dated.published
         earlier = Rules(self.chain, date.fromordinal(day.toordinal() - 1))
-        return earlier.amount(month, draw)
+        return earlier.amount(month, draw, contributed=contributed)
+
+
+def _tiered(found: MonthAmount, draw: int, contributed: int) -> MonthAmount:
+    """The amount by months of contributions; `found` as it is where the amount does not go by them."""
+    rule: Amount = found.dated.value
+    yuan = rule.yuan_by_tier(draw, contributed) if rule.by_contributed else None
+    return found if yuan is None else MonthAmount(yuan, found.dated.status, found.dated)
 
 
 def whole(yuan: float | None) -> int | float | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zaigang.engines.entitlement.calendar import first_day, last_day, month_of, month_text, parse_month
+from zaigang.engines.entitlement.conditions import contributed
 from zaigang.engines.entitlement.duration import Months
 from zaigang.engines.entitlement.parameters import Dated, MonthAmount, Source, Status, whole
 from zaigang.engines.entitlement.plan import FAR, Course, PlanMonth, course_of, extension_rule, plan_for
@@ -63,10 +64,17 @@ def schedule(case: Situation, months: Months) -> Schedule:
     _explain_course(case, course, plan, found, exact)
     through = FAR if case.facts.pay_through is None else parse_month(case.facts.pay_through)
     listed = [entry for entry in plan if entry.month <= through]
-    amounts = [case.rules.amount(entry.month, entry.draw, entry.extension) for entry in listed]
+    total = _contributed(case)
+    amounts = [case.rules.amount(entry.month, entry.draw, entry.extension, total) for entry in listed]
     payments = tuple(_payment(e, a, exact) for e, a in zip(listed, amounts, strict=True))
     _explain_amounts(case, listed, amounts)
     return Schedule(payments, _back_pay(case, listed, amounts), True)
+
+
+def _contributed(case: Situation) -> int | None:
+    """The months of contributions where they are known: some places pay by them."""
+    least, most = contributed(case)
+    return least if least == most else None
 
 
 def _payment(entry: PlanMonth, amount: MonthAmount, exact: bool) -> Payment:
@@ -84,7 +92,7 @@ def _back_pay(case: Situation, plan: list[PlanMonth], amounts: list[MonthAmount]
         if dated.published <= first_day(entry.month) or amount.yuan is None:
             continue
         if max(last_day(entry.month), case.on) < dated.published:
-            before = case.rules.amount_before(dated, entry.month, entry.draw).yuan
+            before = case.rules.amount_before(dated, entry.month, entry.draw, _contributed(case)).yuan
             yuan = None if before is None else whole(amount.yuan - before)
             lines.append(BackPay(entry.month, yuan, dated.source))
             month = first_day(entry.month)

@@ -6,7 +6,7 @@ from typing import Any
 Reader = Callable[[Any], Any]
 
 
-def only(raw: Any, required: Set[str], optional: Set[str] = frozenset()) -> dict[str, Any]:
+def only(raw: Any, required: Set[Any], optional: Set[Any] = frozenset()) -> dict[Any, Any]:
     """A group of keys, none absent and none unknown."""
     if not isinstance(raw, dict):
         raise ValueError(f"应为一组键值，现在是 {raw!r}")

@@ -16,16 +16,23 @@ Material = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From `at_least` months of contributions on: `months` of benefit, `add` more for each full `every`."""
+    """From `at_least` months of contributions on: `months` of benefit, `add` more for each full `every`.
+
+    A rest of more than `rest_over` months counts as a full `every` too; None: a rest counts for nothing.
+    """
 
     at_least: int
     months: int
     add: int = 0
     every: int = 12
     most: int | None = None
+    rest_over: int | None = None
 
     def months_for(self, contributed: int) -> int:
-        months = self.months + self.add * ((contributed - self.at_least) // self.every)
+        times, rest = divmod(contributed - self.at_least, self.every)
+        if self.rest_over is not None and rest > self.rest_over:
+            times += 1
+        months = self.months + self.add * times
         return months if self.most is None else min(months, self.most)
 
 
@@ -62,11 +69,24 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Yuan per month: a fixed sum, a sum by month of draw, or a percentage of the minimum wage."""
+    """Yuan per month: fixed, by month of draw, by months of contributions, or a share of the minimum wage.
+
+    By contributions: (months of contributions from which a sum counts, yuan), and from month of draw
+    `lowest_from_draw` on the lowest sum for everybody (Beijing's shape).
+    """
 
     by_draw: tuple[tuple[int, int | float], ...] = ()
     extension: int | float | None = None
     percent_of_minimum_wage: int | float | None = None
+    by_contributed: tuple[tuple[int, int | float], ...] = ()
+    lowest_from_draw: int | None = None
+
+    def yuan_by_tier(self, draw: int, contributed: int) -> int | float | None:
+        """The sum for so many months of contributions; None below the first tier."""
+        if self.lowest_from_draw is not None and draw >= self.lowest_from_draw:
+            return min(yuan for _, yuan in self.by_contributed)
+        tiers = [yuan for since, yuan in self.by_contributed if since <= contributed]
+        return tiers[-1] if tiers else None
 
     def yuan_of(self, draw: int, extension: bool) -> int | float:
         if extension and self.extension is not None:
@@ -108,13 +128,15 @@ def table(raw: Any) -> Table:
     keys = only(raw, {"bands", "cap"})
     bands = []
     for item in keys["bands"]:
-        band = only(item, {"at_least", "months"}, {"add", "every", "most"})
+        band = only(item, {"at_least", "months"}, {"add", "every", "most", "rest_over"})
         bands.append(Band(**{name: count(value) for name, value in band.items()}))
     starts = [band.at_least for band in bands]
     if not bands or starts != sorted(set(starts)):
         raise ValueError("缴费月数的各档应从小到大，不能重复")
     if any(band.every == 0 for band in bands):
         raise ValueError("every 不能是0")
+    if any(band.rest_over is not None and band.rest_over >= band.every for band in bands):
+        raise ValueError("rest_over 应小于 every")
     return Table(tuple(bands), count(keys["cap"]))
 
 
@@ -124,17 +146,29 @@ def readings(raw: Any) -> Readings:
     return Readings((table(raw),))
 
 
+_WAYS = ("fixed", "by_month_of_draw", "percent_of_minimum_wage", "by_contributed")
+
+
 def amount(raw: Any) -> Amount:
-    keys = only(raw, set(), {"fixed", "by_month_of_draw", "extension", "percent_of_minimum_wage"})
-    ways = [name for name in ("fixed", "by_month_of_draw", "percent_of_minimum_wage") if name in keys]
+    keys = only(raw, set(), {*_WAYS, "extension", "lowest_from_draw"})
+    ways = [name for name in _WAYS if name in keys]
     if len(ways) != 1:
-        raise ValueError("fixed、by_month_of_draw、percent_of_minimum_wage 只能有一个")
+        raise ValueError(f"{'、'.join(_WAYS)} 只能有一个")
+    if "lowest_from_draw" in keys and ways != ["by_contributed"]:
+        raise ValueError("lowest_from_draw 只能和 by_contributed 一起写")
+    if "extension" in keys and ways != ["by_month_of_draw"]:
+        raise ValueError("extension 只能和 by_month_of_draw 一起写")
     if ways == ["fixed"]:
         return Amount(by_draw=((1, number(keys["fixed"])),))
     if ways == ["percent_of_minimum_wage"]:
         return Amount(percent_of_minimum_wage=number(keys["percent_of_minimum_wage"]))
-    steps = tuple((count(since), number(yuan)) for since, yuan in keys["by_month_of_draw"])
-    if [since for since, _ in steps] != sorted({since for since, _ in steps}) or steps[0][0] != 1:
+    steps = tuple((count(since), number(yuan)) for since, yuan in keys[ways[0]])
+    if not steps or [since for since, _ in steps] != sorted({since for since, _ in steps}):
+        raise ValueError(f"{ways[0]} 应从小到大，不能重复")
+    if ways == ["by_contributed"]:
+        lowest = keys.get("lowest_from_draw")
+        return Amount(by_contributed=steps, lowest_from_draw=None if lowest is None else count(lowest))
+    if steps[0][0] != 1:
         raise ValueError("by_month_of_draw 应从第1个月开始，从小到大")
     return Amount(by_draw=steps, extension=number(keys["extension"]) if "extension" in keys else None)
 
