@@ -12,6 +12,8 @@ from zaigang.roster.models import Closure
 
 #: The Monday on which the hall of most tests opens.
 TODAY = date(2016, 1, 11)
+#: Tables of the job queue, whose models Django does not manage.
+QUEUE_TABLES = [f"procrastinate_{name}" for name in ("jobs", "workers", "periodic_defers", "events")]
 
 
 @pytest.fixture(autouse=True)
@@ -23,14 +25,22 @@ def business_date() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_may_empty_the_ledger() -> Iterator[None]:
-    """Tests with real transactions end with TRUNCATE, which the ledger's triggers refuse to everybody else."""
+    """Tests with real transactions end with TRUNCATE, which the ledger's triggers refuse to everybody else.
+
+    Django leaves alone the queue's tables, whose models it does not manage: they are emptied beside.
+    """
     operations = type(connection.ops)
     real = operations.execute_sql_flush
 
     def flush(self, sql_list):  # type: ignore[no-untyped-def]
         real(
             self,
-            ["SET session_replication_role = replica", *sql_list, "SET session_replication_role = DEFAULT"],
+            [
+                "SET session_replication_role = replica",
+                *sql_list,
+                f"TRUNCATE {', '.join(QUEUE_TABLES)}",
+                "SET session_replication_role = DEFAULT",
+            ],
         )
 
     operations.execute_sql_flush = flush

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "zaigang.look",
     "zaigang.ledger",
     "zaigang.offices",
+    "zaigang.jobs",
     "zaigang.outbox",
     "zaigang.roster",
     "zaigang.hall",
@@ -47,7 +48,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "rules",
+    "procrastinate.contrib.django",  # last: it loads every stage's jobs.py
 ]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

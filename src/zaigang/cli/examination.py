@@ -9,6 +9,7 @@ from django.db import connection
 from zaigang.claims.queries.lists import unsound
 from zaigang.foundation.crypto import open_sealed, seal
 from zaigang.foundation.errors import ZaigangError
+from zaigang.jobs.queries import standing
 from zaigang.ledger.models import Entry, SubjectKind
 from zaigang.ledger.queries import broken_links
 from zaigang.offices.models import Office, Staff
@@ -27,7 +28,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything; what cannot be looked at is a finding too."""
-    return [look() for look in (_database, _keys, _chain, _references, _replay, _lists)]
+    return [look() for look in (_database, _keys, _chain, _references, _replay, _lists, _jobs)]
 
 
 def _database() -> Finding:
@@ -86,3 +87,14 @@ def _lists() -> Finding:
     troubles = {"份控制金额或人数与各行不符": sums, "行没有审批": signatures, "行金额与核定不同": amounts}
     words = "，".join(f"{number} {what}" for what, number in troubles.items() if number)
     return Finding("发放名册", not words, words or "合计与各行相符，各行与核定相符")
+
+
+def _jobs() -> Finding:
+    """The queue answers, nothing failed for good, and nothing waits as if no worker ran."""
+    found = standing()
+    troubles = {
+        "个任务没有完成（zaigang jobs list --failed 查看，zaigang jobs retry 再办）": found.failed,
+        f"个任务久等没有人办（在办的后台程序 {found.workers} 个）": found.stuck,
+    }
+    words = "；".join(f"{number} {what}" for what, number in troubles.items() if number)
+    return Finding("后台任务", not words, words or f"在办和等待 {found.open} 个，没有失败的")

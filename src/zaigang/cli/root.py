@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": ("zaigang.cli.service", "doctor"),
     "backup": ("zaigang.cli.keeping", "backup"),
     "restore": ("zaigang.cli.keeping", "restore"),
+    "jobs": ("zaigang.cli.jobs", "jobs"),
     "entitlement": ("zaigang.cli.entitlement", "entitlement"),
     "migrate": ("zaigang.cli.service", "migrate"),
     "report": ("zaigang.cli.report", "report"),

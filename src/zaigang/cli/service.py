@@ -2,12 +2,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import click
 
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.cli.setup import connect, load_django, migrate_now
+from zaigang.foundation.beside import kept_beside
 from zaigang.foundation.database import OFFICE, attach, choose
 from zaigang.foundation.parent import PARENT
 
@@ -23,11 +24,12 @@ LAST_PORT = 65535
 @click.option(
     "--live-port", type=click.IntRange(1, LAST_PORT), help="Of the live stream; the port after --port."
 )
-def serve(host: str, port: int, workers: int, live_port: int | None) -> None:
-    """Serve the pages, and the live stream of the hall's screens beside them."""
+@click.option("--no-jobs", is_flag=True, help="Do no jobs here: `zaigang jobs work` runs apart.")
+def serve(host: str, port: int, workers: int, live_port: int | None, no_jobs: bool) -> None:
+    """Serve the pages, and beside them the live stream of the hall's screens and a worker for the jobs."""
     announce_live(host, port, live_port)
     connect()
-    run_server(host, port, workers, live_port)
+    run_server(host, port, workers, live_port, jobs=not no_jobs)
 
 
 def announce_live(host: str, port: int, live_port: int | None = None) -> None:
@@ -39,13 +41,17 @@ def announce_live(host: str, port: int, live_port: int | None = None) -> None:
         )
 
 
-def run_server(host: str, port: int, workers: int = 1, live_port: int | None = None) -> None:
+def run_server(
+    host: str, port: int, workers: int = 1, live_port: int | None = None, *, jobs: bool = True
+) -> None:
     """Serve until interrupted. Settings and database must be known."""
     from granian import Granian  # noqa: PLC0415 -- slow to load, and only this command needs it
     from granian.constants import Interfaces  # noqa: PLC0415 -- as above
 
     os.environ[PARENT] = str(os.getpid())  # the workers end with this process, however it ends
-    with _live_beside(host, live_port or _next(port)):
+    command = [sys.executable, "-m", "zaigang.cli.working", str(os.getpid())]
+    worker = kept_beside(command) if jobs else nullcontext()
+    with _live_beside(host, live_port or _next(port)), worker:
         Granian(
             "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
             blocking_threads=4, websockets=False, log_access=False, respawn_failed_workers=True,

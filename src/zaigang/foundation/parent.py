@@ -13,7 +13,12 @@ def end_with_parent() -> None:
     """Where PARENT names this process's parent, end when it is gone. Called once, at the start."""
     named = os.environ.get(PARENT, "")
     if named.isdigit() and os.getppid() == int(named):
-        threading.Thread(target=_watch, args=(int(named),), daemon=True).start()
+        end_with(int(named))
+
+
+def end_with(parent: int) -> None:
+    """End when `parent` is not this process's parent any more, at once when it has gone before this is called."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 
 def _watch(parent: int) -> None:
