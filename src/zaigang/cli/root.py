@@ -19,6 +19,7 @@ COMMANDS = {
     "restore": ("zaigang.cli.keeping", "restore"),
     "jobs": ("zaigang.cli.jobs", "jobs"),
     "entitlement": ("zaigang.cli.entitlement", "entitlement"),
+    "match": ("zaigang.cli.match", "match"),
     "migrate": ("zaigang.cli.service", "migrate"),
     "report": ("zaigang.cli.report", "report"),
     "roster": ("zaigang.cli.roster", "roster"),

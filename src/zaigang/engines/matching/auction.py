@@ -1,0 +1,167 @@
+"""The planner: a forward-reverse auction with epsilon scaling, to a proved gap or to the proved optimum.
+
+Method: D. P. Bertsekas, The auction algorithm (1988); Bertsekas and D. A. Castanon, The auction algorithm for the
+transportation problem (1989); Bertsekas, Castanon and H. Tsaknakis, Reverse auction (1993). How it works and what
+is proved: docs/matching.md.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zaigang.engines.matching import kernels
+from zaigang.engines.matching.certify import Certificate, certificate
+from zaigang.engines.matching.errors import BadMarket
+from zaigang.engines.matching.problem import LARGEST_SUM, Market
+
+#: The first phase bids in steps of this part of the largest value. These three were measured:
+#: docs/benchmarks/matching.md.
+COARSE = 5.0
+#: By how much a phase may bid more finely than the one before.
+FINER = 150.0
+#: The last phase bids as if there were this many workers more, so that few workers too get a bound close to the plan.
+AT_LEAST = 100_000
+#: The eps that usually proves a gap, in mean values of a placed worker times the gap.
+PROVES = 1.4
+#: How often a phase is repeated more finely when that was not fine enough.
+TRIES = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """`choice` (N, int32): the option of each worker, or -1. `price` (M, float64): what a seat is worth.
+
+    The certificate proves how far any better plan could be. With `placed_first` the plan places as many workers
+    as can be placed at all; the certificate then speaks of the market in which each placing counts more than all
+    values together.
+    """
+
+    choice: NDArray[np.int32]
+    price: NDArray[np.float64]
+    certificate: Certificate
+    placed_first: bool = False
+
+
+#: The pairs sorted by option: first, worker, value.
+Columns = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+
+
+@dataclass(slots=True)
+class State:
+    """The arrays of an auction (kernels.py says which is which)."""
+
+    price: NDArray[np.float64]
+    at: NDArray[np.int32]
+    worth: NDArray[np.int32]
+    held: NDArray[np.int32]
+    seat_first: NDArray[np.int64]
+    seat_bid: NDArray[np.float64]
+    seat_worker: NDArray[np.int32]
+    profit: NDArray[np.float64]
+
+
+def solve(market: Market, *, gap: float | None = None, place_all: bool = False) -> Plan:
+    """The best plan (`gap` None), or one proved to be within `gap` (a fraction) of the best.
+
+    Values must be positive; with `place_all` they may be any, as many workers as possible are placed, and among such
+    plans the best is taken. BadMarket where values are refused or too large to be exact.
+    """
+    if gap is not None and not 0 < gap < 1:
+        raise BadMarket("gap 应大于0小于1", "gap", "例如 0.001，表示千分之一。")
+    if place_all:
+        return _placed_first(market)
+    if market.edges and int(market.value.min()) <= 0:
+        row = int(np.argmax(market.value <= 0))
+        raise BadMarket(
+            "数值应大于0", f"第 {row + 1} 对", "不允许的配对不要写进来；要写负数，请用 --place-all。"
+        )
+    return _auction(market, gap, 0)
+
+
+def _placed_first(market: Market) -> Plan:
+    """Each placing is worth more than whatever all values together could gain or lose."""
+    if not market.edges:
+        return _auction(market, None, 0)
+    lowest, highest = int(market.value.min()), int(market.value.max())
+    outside = lowest - (highest - lowest) * min(market.workers, int(market.capacity.sum())) - 1
+    if float(highest - outside) * (market.workers + 1) >= LARGEST_SUM:
+        raise BadMarket(
+            "数值相差太大，先安置再比较会不准", "value", "请换大一些的单位，让数值小一些（例如0到1000）。"
+        )
+    plan = _auction(market, None, outside)
+    return Plan(plan.choice, plan.price, plan.certificate, placed_first=True)
+
+
+def _auction(market: Market, gap: float | None, outside: int) -> Plan:
+    state = _opened(market)
+    columns = kernels.by_option(market.first, market.option, market.value, market.options)
+    for eps, proves in _steps(market, state, gap, outside):
+        _phase(market, columns, state, eps, float(outside))
+        if not proves:
+            continue
+        proof = certificate(market, state.at, state.price, outside=outside)
+        if proof.gap <= gap if gap is not None else proof.optimal:
+            break
+    else:
+        proof = certificate(market, state.at, state.price, outside=outside)
+    return Plan(state.at, state.price, proof)
+
+
+def _opened(market: Market) -> State:
+    seat_first = np.zeros(market.options + 1, np.int64)
+    np.cumsum(market.capacity, out=seat_first[1:])
+    seats = int(seat_first[-1])
+    return State(
+        price=np.zeros(market.options), at=np.full(market.workers, -1, np.int32),
+        worth=np.zeros(market.workers, np.int32), held=np.zeros(market.options, np.int32),
+        seat_first=seat_first, seat_bid=np.zeros(seats), seat_worker=np.zeros(seats, np.int32),
+        profit=np.zeros(market.workers),
+    )  # fmt: skip
+
+
+def _steps(market: Market, state: State, gap: float | None, outside: int) -> Iterator[tuple[float, bool]]:
+    """The eps of each phase, and whether a proof is worth trying after it.
+
+    A plan is within N x eps of the best, so less than 1 / N proves the optimum of whole numbers.
+    """
+    if not market.edges:
+        return
+    coarsest, finest = float(int(market.value.max()) - outside) / COARSE, 1 / (market.workers + AT_LEAST)
+    if gap is not None:
+        yield coarsest, False
+        wanted = max(finest, PROVES * gap * _mean_value(state))
+        yield (coarsest * wanted) ** 0.5, False
+        for _ in range(TRIES):
+            yield wanted, True
+            wanted = max(finest, wanted / 3)
+        coarsest = wanted
+    phases = max(1, math.ceil(math.log(coarsest / finest, FINER)))
+    for phase in range(phases):
+        yield coarsest * (finest / coarsest) ** (phase / phases), False
+    for _ in range(TRIES):
+        yield finest, True
+        finest /= 3
+
+
+def _mean_value(state: State) -> float:
+    placed = state.at >= 0
+    return float(state.worth[placed].mean()) if placed.any() else 1.0
+
+
+def _phase(market: Market, columns: Columns, state: State, eps: float, outside: float) -> None:
+    """One auction from the prices that the last one left: workers bid, then seats left over look for workers."""
+    start, worker, worth = columns
+    state.held[:] = 0
+    state.at[:] = -1
+    kernels.forward(
+        market.first, market.option, market.value, market.capacity, state.seat_first, state.price, state.seat_bid,
+        state.seat_worker, state.held, state.at, state.worth, eps, outside,
+    )  # fmt: skip
+    kernels.profits(state.price, state.at, state.worth, state.profit, outside)
+    kernels.reverse(
+        start, worker, worth, market.capacity, state.seat_first, state.price, state.seat_worker, state.held,
+        state.at, state.worth, state.profit, eps,
+    )  # fmt: skip

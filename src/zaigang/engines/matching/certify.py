@@ -1,0 +1,87 @@
+"""How good a plan is, proved from the market and the prices alone: no line of the solver is used here.
+
+For any prices p >= 0 no plan is worth more than `sum_i max(0, max_j v_ij - p_j) + sum_j capacity_j p_j` (weak duality
+of the assignment problem). Whoever holds the plan and the prices can recompute it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zaigang.engines.matching.problem import Market
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """`objective` is the plan's value, `bound` the proved most of any plan, in the units of `value`.
+
+    `gap` is (bound - objective) / objective; 0 for an empty plan that nothing could improve, infinite where the
+    plan is worth nothing and the bound is not. `violations` names what makes a plan impossible (none: feasible).
+    """
+
+    objective: int
+    bound: float
+    gap: float
+    placed: int
+    violations: tuple[str, ...]
+
+    @property
+    def feasible(self) -> bool:
+        return not self.violations
+
+    @property
+    def optimal(self) -> bool:
+        """Values are whole numbers, so a bound less than one unit away leaves nothing better."""
+        return self.feasible and self.bound - self.objective < 1
+
+
+def certificate(
+    market: Market, choice: NDArray[np.int32], price: NDArray[np.float64], *, outside: int = 0
+) -> Certificate:
+    """The certificate of a plan: `choice` (N) holds an option for each worker or -1, `price` (M) one per option.
+
+    `outside` is what staying unplaced is worth: 0, or far below all values where everybody should be placed.
+    """
+    objective, violations = _value_of(market, choice)
+    objective += outside * int((choice < 0).sum())
+    bound = upper_bound(market, price, outside)
+    if (price < 0).any() or not np.isfinite(price).all():
+        violations += ("a price is negative or no number, so the bound proves nothing",)
+    return Certificate(objective, bound, _gap(objective, bound), int((choice >= 0).sum()), violations)
+
+
+def _gap(objective: int, bound: float) -> float:
+    if bound <= objective:
+        return 0.0
+    return (bound - objective) / abs(objective) if objective else float("inf")
+
+
+def upper_bound(market: Market, price: NDArray[np.float64], outside: int = 0) -> float:
+    """What no plan can exceed, by these prices."""
+    with_pairs = np.flatnonzero(np.diff(market.first))
+    best = np.full(market.workers, float(outside))
+    if len(with_pairs):
+        left = market.value - price[market.option]
+        most = np.maximum.reduceat(left, market.first[:-1][with_pairs])
+        best[with_pairs] = np.maximum(most, outside)
+    return float(best.sum()) + float(np.dot(market.capacity, price))
+
+
+def _value_of(market: Market, choice: NDArray[np.int32]) -> tuple[int, tuple[str, ...]]:
+    """The plan's value, and what is wrong with it."""
+    if len(choice) != market.workers:
+        return 0, (f"the plan has {len(choice)} workers, the market {market.workers}",)
+    worker = market.pairs()
+    taken = choice[worker] == market.option
+    violations: list[str] = []
+    if int(taken.sum()) != int((choice >= 0).sum()):
+        wrong = np.flatnonzero(np.bincount(worker[taken], minlength=market.workers) != (choice >= 0))
+        violations.append(f"worker {int(wrong[0])} holds an option that is not allowed")
+    seats = np.bincount(market.option[taken], minlength=market.options)
+    over = np.flatnonzero(seats > market.capacity)
+    if len(over):
+        violations.append(
+            f"option {int(over[0])} holds {int(seats[over[0]])} of {int(market.capacity[over[0]])}"
+        )
+    return int(market.value[taken].sum(dtype=np.int64)), tuple(violations)
