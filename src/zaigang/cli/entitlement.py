@@ -7,7 +7,7 @@ import click
 import yaml
 
 from zaigang.cli.output import as_json_option, print_json
-from zaigang.engines.entitlement import EntitlementError, decide, facts_from_mapping
+from zaigang.engines.entitlement import EntitlementError, ask, decide, facts_from_mapping
 from zaigang.engines.entitlement import retirement as retirement_of
 from zaigang.engines.entitlement import severance as severance_of
 from zaigang.foundation.errors import ZaigangError
@@ -95,3 +95,21 @@ def severance(file: IO[str], as_json: bool) -> None:
         print_json(answer)
     else:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@entitlement.command("around")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@as_json_option
+def around(file: IO[str], as_json: bool) -> None:
+    """Answer a question around the benefit from a YAML file that names it (- for stdin)."""
+    with _in_words():
+        answer = ask(_mapping(file)).as_json()
+    if as_json:
+        print_json(answer)
+        return
+    words = {"yes": "是", "no": "否", "undecided": "这里定不了"}
+    click.echo(f"结论：{words[answer['answer']]}")
+    for reason in answer["reasons"]:
+        click.echo(f"  · {reason['zh']}（{STATUSES[reason['status']]}）")
+    for line in (*answer["missing"], *answer["needs_human"]):
+        click.echo(f"  ! {line['zh']}")

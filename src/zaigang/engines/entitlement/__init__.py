@@ -3,7 +3,30 @@
 Pure functions over immutable facts; the only files read are the parameters and the texts beside this one.
 """
 
+from zaigang.engines.entitlement.around.ask import QUESTIONS, ask
+from zaigang.engines.entitlement.around.duties import Duties, duties
+from zaigang.engines.entitlement.around.grants import (
+    FuneralGrant,
+    JobSeekingAllowance,
+    PriceSubsidy,
+    UnemploymentAllowance,
+    funeral_grant,
+    job_seeking_allowance,
+    price_subsidy,
+    unemployment_allowance,
+)
+from zaigang.engines.entitlement.around.hard_to_place import HardToPlace, hard_to_place
+from zaigang.engines.entitlement.around.moving import Moving, moving
 from zaigang.engines.entitlement.around.overpayment import Overpayment, overpayment
+from zaigang.engines.entitlement.around.pension import (
+    FlexibleRetirement,
+    InternalRetirement,
+    OlderContributions,
+    flexible_retirement,
+    internal_retirement,
+    older_contributions,
+)
+from zaigang.engines.entitlement.around.skills import SkillUpgradeSubsidy, skill_upgrade_subsidy
 from zaigang.engines.entitlement.decision import Decision, decide
 from zaigang.engines.entitlement.errors import BadFacts, BadParameters, EntitlementError
 from zaigang.engines.entitlement.facts import AgencyMonths, Event, Facts, facts_from_mapping
@@ -13,21 +36,45 @@ from zaigang.engines.entitlement.retirement import retirement, retirement_date
 from zaigang.engines.entitlement.severance import severance
 
 __all__ = [
+    "QUESTIONS",
     "AgencyMonths",
     "BadFacts",
     "BadParameters",
     "Decision",
+    "Duties",
     "EntitlementError",
     "Event",
     "Facts",
+    "FlexibleRetirement",
+    "FuneralGrant",
+    "HardToPlace",
+    "InternalRetirement",
+    "JobSeekingAllowance",
     "Material",
+    "Moving",
+    "OlderContributions",
     "Overpayment",
+    "PriceSubsidy",
+    "SkillUpgradeSubsidy",
+    "UnemploymentAllowance",
+    "ask",
     "decide",
+    "duties",
     "facts_from_mapping",
+    "flexible_retirement",
+    "funeral_grant",
+    "hard_to_place",
+    "internal_retirement",
+    "job_seeking_allowance",
     "load_parameters",
     "materials",
+    "moving",
+    "older_contributions",
     "overpayment",
+    "price_subsidy",
     "retirement",
     "retirement_date",
     "severance",
+    "skill_upgrade_subsidy",
+    "unemployment_allowance",
 ]

@@ -1,6 +1,6 @@
 """What all answers around the benefit have in common: sentences with source and status, and what is missing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
@@ -70,9 +70,18 @@ class Notebook:
         """The rule of that name on `on`, by default the day of the question."""
         return self.rules.at(name, on or self.on)
 
-    def because(self, code: str, rule: Dated, *, status: Status | None = None, **args: Any) -> None:
-        """A sentence and its rule. `status` where the sentence is less sure than the rule itself."""
-        reason = Reason(Line("around", code, args, rule.source), status or rule.status)
+    def because(
+        self,
+        code: str,
+        rule: Dated,
+        *,
+        status: Status | None = None,
+        article: str | None = None,
+        **args: Any,
+    ) -> None:
+        """A sentence and its rule. `status` where it is less sure than the rule, `article` where narrower."""
+        source = rule.source if article is None else replace(rule.source, article=article)
+        reason = Reason(Line("around", code, args, source), status or rule.status)
         if reason not in self._reasons:
             self._reasons.append(reason)
         self._used[rule.name, rule.since] = rule

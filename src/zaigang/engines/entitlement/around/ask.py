@@ -5,9 +5,32 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+from zaigang.engines.entitlement.around.duties import duties
+from zaigang.engines.entitlement.around.grants import (
+    funeral_grant,
+    job_seeking_allowance,
+    price_subsidy,
+    unemployment_allowance,
+)
+from zaigang.engines.entitlement.around.hard_to_place import hard_to_place
+from zaigang.engines.entitlement.around.moving import moving
 from zaigang.engines.entitlement.around.overpayment import STOPS, overpayment
+from zaigang.engines.entitlement.around.pension import (
+    flexible_retirement,
+    internal_retirement,
+    older_contributions,
+)
+from zaigang.engines.entitlement.around.skills import skill_upgrade_subsidy
 from zaigang.engines.entitlement.errors import BadFacts
-from zaigang.engines.entitlement.facts import read_choice, read_date, read_flag, read_month_text
+from zaigang.engines.entitlement.facts import (
+    CATEGORIES,
+    SEXES,
+    read_choice,
+    read_count,
+    read_date,
+    read_flag,
+    read_month_text,
+)
 
 Reader = Callable[[Any, str], Any]
 
@@ -59,6 +82,19 @@ def _read_choice(value: Any, where: str, *, allowed: tuple[str, ...]) -> str:
     return read_choice(value, allowed, where)
 
 
+def _percent(value: Any, where: str) -> float:
+    """A rise or a fall, in per cent."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -100 < value < 1000:
+        raise BadFacts(f"应为百分数，现在是 {value!r}", where, "涨3.5%写3.5，跌1%写-1。")
+    return float(value)
+
+
+def _flags(value: Any, where: str) -> dict[str, bool]:
+    if not isinstance(value, Mapping):
+        raise BadFacts("应为“情形: true 或 false”", where, "请写成 {dibao: true} 的样子。")
+    return {str(code): read_flag(flag, f"{where}.{code}") for code, flag in value.items()}
+
+
 PLACE: Mapping[str, Reader] = {"territory": _text, "on": read_date}
 QUESTIONS: Mapping[str, Question] = {
     "overpayment": Question(
@@ -76,6 +112,82 @@ QUESTIONS: Mapping[str, Question] = {
         },
         ("territory", "on", "paid"),
     ),
+    "hard_to_place": Question(
+        hard_to_place,
+        {
+            **PLACE,
+            "sex": _choice(*SEXES),
+            "born": read_date,
+            "unemployed_since": read_date,
+            "registered_on": read_date,
+            "drawing": read_flag,
+            "monthly_search": read_flag,
+            "hukou_local": read_flag,
+            "settled": read_flag,
+            "circumstances": _flags,
+        },
+    ),
+    "skill_upgrade_subsidy": Question(
+        skill_upgrade_subsidy,
+        {
+            **PLACE,
+            "level": read_count,
+            "certified_on": read_date,
+            "contribution_months": read_count,
+            "drawing": read_flag,
+            "this_year": read_count,
+            "shortage_trade": read_flag,
+        },
+    ),
+    "moving": Question(
+        moving,
+        {**PLACE, "to": _text, "months_before": read_count, "months_after": read_count, "drawing": read_flag},
+        ("territory", "to", "on"),
+    ),
+    "funeral_grant": Question(
+        funeral_grant,
+        {
+            **PLACE,
+            "drawing": read_flag,
+            "allowance": read_flag,
+            "other_grant": read_flag,
+            "average_wage": _as_is,
+        },
+    ),
+    "job_seeking_allowance": Question(job_seeking_allowance, {**PLACE, "average_contribution_wage": _as_is}),
+    "unemployment_allowance": Question(unemployment_allowance, PLACE),
+    "price_subsidy": Question(
+        price_subsidy,
+        {**PLACE, "cpi": _percent, "food_cpi": _percent, "dibao": _as_is, "index_rise": _percent},
+    ),
+    "older_contributions": Question(
+        older_contributions,
+        {
+            **PLACE,
+            "retirement_category": _choice(*CATEGORIES),
+            "born": read_date,
+            "drawing": read_flag,
+            "hard_to_place_subsidy": read_flag,
+            "had_before": read_flag,
+            "monthly_minimum": _as_is,
+        },
+    ),
+    "flexible_retirement": Question(
+        flexible_retirement,
+        {
+            **PLACE,
+            "retirement_category": _choice(*CATEGORIES),
+            "born": read_date,
+            "contribution_months": read_count,
+            "heavy_work": read_flag,
+        },
+        ("on", "retirement_category", "born"),
+    ),
+    "internal_retirement": Question(
+        internal_retirement,
+        {**PLACE, "retirement_category": _choice(*CATEGORIES), "born": read_date, "agreed": read_flag},
+    ),
+    "duties": Question(duties, PLACE),
 }
 
 
