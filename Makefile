@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCKS := requirements/run.lock requirements/build.lock
 SERVER_TESTS := tests/ledger tests/roster tests/claims tests/outcomes tests/desk --ignore tests/roster/reading
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test test-server check bench soak messages lock clean
+.PHONY: help install install-dev demo test test-server check bench soak messages law lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ soak: install-dev ## Slow proofs: imports killed at many moments (minutes)
 
 messages: install-dev ## Collect translatable strings into the English catalogue
 	$(BIN)/python scripts/messages.py extract
+
+law: install-dev ## Write docs/law/ from the parameter files
+	PYTHONPATH=src:. $(BIN)/python scripts/law_pages.py
 
 lock: ## Renew the lock files (needs uv)
 	for name in run build dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.lock; done
