@@ -55,6 +55,7 @@ class Verb(TextChoices):
     LISTED = "claims.listed", _("列入发放名册")
     STOPPED = "claims.stopped", _("停发失业保险金")
     STOP_UNDONE = "claims.stop_undone", _("更正：恢复发放")
+    MONTHLY_RULE_SET = "claims.monthly_rule_set", _("改了月度办理的规则")
     STOP_WITHDRAWN = "claims.stop_withdrawn", _("更正：撤销停发，申领还没有审批")
 
 
@@ -110,3 +111,16 @@ class DownloadReason(TextChoices):
     PAY_BANK = "pay_bank", _("交银行发放")
     CHECK_WITH_AGENCY = "check_with_agency", _("与社保经办机构核对")
     AUDIT = "audit", _("审计检查")
+
+
+class Attention(TextChoices):
+    """Why a month of somebody's wants a person, or does not go out yet."""
+
+    UNKNOWN = "unknown", _("金额没有查到，不能放行")
+    EXTENSION = "extension", _("延长到退休的月份，要人核对后放行")
+    WITHIN_BOUND = "within_bound", _("月数只有上限，要人核对后放行")
+    HELD = "held", _("暂缓发放，在核实")
+    RETIRING = "retiring", _("这个月或下个月到退休年龄，请告诉本人去办")
+    UNSIGNED = "unsigned", _("申领还没有审批")
+    DUE = "due", _("可以放行，还没有放行")
+    AFTER_CUT_OFF = "after_cut_off", _("截止日以后审批的，下个月发")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zaigang.claims.enums import DownloadReason, Outcome, StopReason
 from zaigang.claims.models import MOST_MONTHS
+from zaigang.claims.models.monthly import EVERY_MONTH_HAS
 from zaigang.claims.one_stop.asking import CORRECTABLE
 from zaigang.roster.enums import LeftBecause, Sex
 
@@ -141,3 +142,17 @@ class SettleForm(forms.Form):
     @property
     def late(self) -> bool:
         return bool(getattr(self, "cleaned_data", {}).get("late_accepted"))
+
+
+def _day(label: Any, help_text: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, help_text=help_text, required=False, min_value=1, max_value=EVERY_MONTH_HAS,
+        widget=forms.TextInput(attrs=_NUMBER),
+    )  # fmt: skip
+
+
+class MonthlyRuleForm(forms.Form):
+    """Which approvals still count for a month, and when it is run; an empty day is no day."""
+
+    cut_off_day = _day(_("截止日"), _("到这一天为止审批的，当月发；以后审批的，下个月发。不填就不分。"))
+    starts_on_day = _day(_("每月自动开始"), _("到这一天由系统开始月度办理。不填就由人开始。"))

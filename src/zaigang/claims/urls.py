@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zaigang.claims.views import claim, decisions, payments, signing
+from zaigang.claims.views import claim, decisions, monthly, payments, signing
 
 app_name = "claims"
 
@@ -26,4 +26,7 @@ urlpatterns = [
     path("payments/<slug:office>/<slug:month>/", payments.month, name="month"),
     path("payments/<slug:office>/<slug:month>/release/", payments.release, name="release"),
     path("payments/<slug:office>/<slug:month>/list/", payments.make_list, name="make_list"),
+    path("payments/<slug:office>/<slug:month>/run/", monthly.run, name="run"),
+    path("payments/<slug:office>/<slug:month>/run/start/", monthly.start_run, name="start_run"),
+    path("payments/<slug:office>/<slug:month>/run/rule/", monthly.set_monthly_rule, name="monthly_rule"),
 ]

@@ -95,6 +95,20 @@ def task(kind: str) -> Callable[[Run], Run]:
     return declare
 
 
+def hourly(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Call a function every hour, for what the calendar starts. It asks for jobs, and must bear being called again."""
+
+    def declare(tick: Callable[[], object]) -> Callable[[], object]:
+        @app.periodic(cron="17 * * * *")
+        @app.task(name=name, queueing_lock=name)
+        def ticked(timestamp: int) -> None:
+            tick()
+
+        return tick
+
+    return declare
+
+
 def is_known(kind: str) -> bool:
     return kind in _kinds
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from zaigang.claims.enums import PaymentState, Verb
 from zaigang.claims.errors import NotDue
 from zaigang.claims.models import Payment, PaymentList
+from zaigang.claims.queries.monthly import approved_in_time, not_own, rule_of
 from zaigang.claims.queries.payments import payments_of
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record_many
@@ -22,17 +23,20 @@ def release(*, office: Office, month: date, payments: Iterable[int] | None = Non
     Months whose amount is not known are never released. Raises `NotDue` for a month that has not begun: nobody
     knows yet who will be unemployed on its first day.
     """
-    month = _begun(month)
+    month = begun(month)
     wanted = payments_of(office, month).filter(state=PaymentState.PLANNED, yuan__isnull=False)
     if payments is not None:
         wanted = wanted.filter(pk__in=list(payments))
-    if by.id_index is not None:
-        wanted = wanted.exclude(claim__case__worker__id_index=by.id_index)
-    locked = list(wanted.select_for_update(of=("self",)).select_related("claim__case").order_by("pk"))
+    locked = not_own(wanted, by).select_for_update(of=("self",)).select_related("claim__case")
+    return let_go(list(locked.order_by("pk")), office, by)
+
+
+def let_go(locked: list[Payment], office: Office, by: Staff, **more: str) -> int:
+    """Release payments that the caller has locked and may release; gives how many."""
     Payment.objects.filter(pk__in=[payment.pk for payment in locked]).update(
         state=PaymentState.RELEASED, released_by=by, released_at=clock.now()
     )
-    _tell(locked, Verb.RELEASED, office, by)
+    _tell(locked, Verb.RELEASED, office, by, **more)
     return len(locked)
 
 
@@ -40,13 +44,14 @@ def release(*, office: Office, month: date, payments: Iterable[int] | None = Non
 def make_list(*, office: Office, month: date, by: Staff) -> PaymentList:
     """Put everything released for a month on a list. Nothing new since the last list: that one is given again.
 
-    Raises `NotDue` when nothing was ever released for the month, or it has not begun.
+    What was approved after the office's cut-off day waits for the next calendar month's batch. Raises `NotDue` when
+    nothing was ever released for the month, or it has not begun.
     """
-    month = _begun(month)
+    month = begun(month)
     with connection.cursor() as cursor:
         # One list at a time for an office and month: two clerks never number the same batch.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))", [f"{office.pk} {month}"])
-    due = payments_of(office, month).filter(state=PaymentState.RELEASED)
+    due = payments_of(office, month).filter(approved_in_time(rule_of(office)), state=PaymentState.RELEASED)
     lines = list(due.select_for_update(of=("self",)).select_related("claim__case").order_by("pk"))
     last = PaymentList.objects.filter(office=office, month=month).order_by("-batch").first()
     if not lines:
@@ -63,7 +68,8 @@ def make_list(*, office: Office, month: date, by: Staff) -> PaymentList:
     return made
 
 
-def _begun(month: date) -> date:
+def begun(month: date) -> date:
+    """The first day of the month. Raises `NotDue` where it is still to come."""
     month = month.replace(day=1)
     if month > clock.today():
         raise NotDue("这个月还没有到", f"{month:%Y-%m}", "请到这个月再放行、做名册")

@@ -6,6 +6,7 @@ from zaigang.claims.models.decisions import (
     FirstDecisionQuerySet,
     Ruling,
 )
+from zaigang.claims.models.monthly import MonthlyRule
 from zaigang.claims.models.payments import Payment, PaymentList
 from zaigang.claims.models.registrations import Draft, Registration, RegistrationQuerySet
 
@@ -17,6 +18,7 @@ __all__ = [
     "Draft",
     "FirstDecision",
     "FirstDecisionQuerySet",
+    "MonthlyRule",
     "Payment",
     "PaymentList",
     "Registration",

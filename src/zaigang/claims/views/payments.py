@@ -32,12 +32,13 @@ PDF = "application/pdf"
 ON_A_PAGE = 100
 
 
-def _office(request: HttpRequest, code: str, permission: str) -> Office:
+def office_of_address(request: HttpRequest, code: str, permission: str) -> Office:
+    """The office of the address, where the reader holds the permission. Raises Http404."""
     return get_object_or_404(Office.objects.filter(pk__in=where(staff_of(request), permission)), code=code)
 
 
-def _month(text: str) -> date:
-    """2016-01 of the address. Raises Http404 for anything else."""
+def month_of_address(text: str) -> date:
+    """The month of an address such as 2016-01. Raises Http404 for anything else."""
     try:
         month = date.fromisoformat(f"{text}-01")
     except ValueError:
@@ -70,8 +71,8 @@ def payments(request: HttpRequest) -> HttpResponse:
 @require_GET
 def month(request: HttpRequest, office: str, month: str) -> HttpResponse:
     """Who waits for release, who is on which list, who is new and who is gone."""
-    place = _office(request, office, VIEW_PAYMENTS)
-    page = month_page(place, _month(month), staff_of(request))
+    place = office_of_address(request, office, VIEW_PAYMENTS)
+    page = month_page(place, month_of_address(month), staff_of(request))
     begun = page.month <= clock.today()
     context = {"page": page, "begun": begun, "may_pay": begun and may(request.user, PAY, place)}
     return render(request, "claims/release.html", context)
@@ -81,7 +82,7 @@ def month(request: HttpRequest, office: str, month: str) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, office: str, month: str) -> HttpResponse:
     """Let the ticked payments of a month go out."""
-    place, when = _office(request, office, PAY), _month(month)
+    place, when = office_of_address(request, office, PAY), month_of_address(month)
     chosen = [int(text) for text in request.POST.getlist("payments") if text.isdecimal()]
     if not chosen:
         messages.warning(request, _("没有选中人。请先勾选，再放行。"))
@@ -100,9 +101,9 @@ def release(request: HttpRequest, office: str, month: str) -> HttpResponse:
 @require_POST
 def make_list(request: HttpRequest, office: str, month: str) -> HttpResponse:
     """Put everything released on a list."""
-    place = _office(request, office, PAY)
+    place = office_of_address(request, office, PAY)
     try:
-        made = actions.make_list(office=place, month=_month(month), by=staff_of(request))
+        made = actions.make_list(office=place, month=month_of_address(month), by=staff_of(request))
     except NotDue as error:
         messages.warning(request, str(error))
         return redirect("claims:month", office=office, month=month)
