@@ -25,9 +25,9 @@ FINER = 150.0
 #: The last phase bids as if there were this many workers more, so that few workers too get a bound close to the plan.
 AT_LEAST = 100_000
 #: The eps that usually proves a gap, in mean values of a placed worker times the gap.
-PROVES = 1.4
+PROVES = 2.5
 #: How often a phase is repeated more finely when that was not fine enough.
-TRIES = 6
+TRIES = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,16 +98,10 @@ def _placed_first(market: Market) -> Plan:
 def _auction(market: Market, gap: float | None, outside: int) -> Plan:
     state = _opened(market)
     columns = kernels.by_option(market.first, market.option, market.value, market.options)
-    for eps, proves in _steps(market, state, gap, outside):
+    steps = _exact_steps(market, outside) if gap is None else _gap_steps(market, state, gap)
+    for eps in steps:
         _phase(market, columns, state, eps, float(outside))
-        if not proves:
-            continue
-        proof = certificate(market, state.at, state.price, outside=outside)
-        if proof.gap <= gap if gap is not None else proof.optimal:
-            break
-    else:
-        proof = certificate(market, state.at, state.price, outside=outside)
-    return Plan(state.at, state.price, proof)
+    return Plan(state.at, state.price, certificate(market, state.at, state.price, outside=outside))
 
 
 def _opened(market: Market) -> State:
@@ -122,28 +116,36 @@ def _opened(market: Market) -> State:
     )  # fmt: skip
 
 
-def _steps(market: Market, state: State, gap: float | None, outside: int) -> Iterator[tuple[float, bool]]:
-    """The eps of each phase, and whether a proof is worth trying after it.
-
-    A plan is within N x eps of the best, so less than 1 / N proves the optimum of whole numbers.
-    """
+def _exact_steps(market: Market, outside: int) -> Iterator[float]:
+    """The eps of each phase. A plan is within N x eps of the best: less than one unit proves whole numbers."""
     if not market.edges:
         return
-    coarsest, finest = float(int(market.value.max()) - outside) / COARSE, 1 / (market.workers + AT_LEAST)
-    if gap is not None:
-        yield coarsest, False
-        wanted = max(finest, PROVES * gap * _mean_value(state))
-        yield (coarsest * wanted) ** 0.5, False
-        for _ in range(TRIES):
-            yield wanted, True
-            wanted = max(finest, wanted / 3)
-        coarsest = wanted
+    coarsest, finest = _coarsest(market, outside), 1 / (market.workers + AT_LEAST)
     phases = max(1, math.ceil(math.log(coarsest / finest, FINER)))
-    for phase in range(phases):
-        yield coarsest * (finest / coarsest) ** (phase / phases), False
+    for phase in range(phases + 1):
+        yield coarsest * (finest / coarsest) ** (phase / phases)
+
+
+def _gap_steps(market: Market, state: State, gap: float) -> Iterator[float]:
+    """A coarse phase, then one that usually proves the gap; after it the gap found tells how much finer to bid."""
+    if not market.edges:
+        return
+    eps = _coarsest(market, 0)
+    yield eps
+    eps = min(eps, PROVES * gap * _mean_value(state))
     for _ in range(TRIES):
-        yield finest, True
-        finest /= 3
+        yield eps
+        value, bound = kernels.distance(
+            market.first, market.option, market.value, market.capacity, state.price, state.at, state.worth
+        )
+        found = (bound - value) / max(value, 1)
+        if found <= gap:
+            return
+        eps *= min(0.5, 0.8 * gap / found)
+
+
+def _coarsest(market: Market, outside: int) -> float:
+    return float(int(market.value.max()) - outside) / COARSE
 
 
 def _mean_value(state: State) -> float:

@@ -40,9 +40,9 @@ class Market:
     def edges(self) -> int:
         return len(self.option)
 
-    def pairs(self) -> NDArray[np.int64]:
+    def pairs(self) -> NDArray[np.int32]:
         """The worker of every pair."""
-        return np.repeat(np.arange(self.workers), np.diff(self.first))
+        return np.repeat(np.arange(self.workers, dtype=np.int32), np.diff(self.first))
 
 
 def market_from_edges(
