@@ -1,32 +1,22 @@
-"""The cases around the benefit that a jurist can read, and the proof that no sentence is without one."""
+"""No branch around the benefit without a case in cases_around/: code, sentences and dated values."""
 
 import ast
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from zaigang.engines.entitlement.around.ask import ask
+from scripts.law_usage import uses
+from tests.engines.entitlement.around_cases import answers, cases
+from zaigang.engines.entitlement import QUESTIONS, ask, load_parameters
 from zaigang.engines.entitlement.loader import FOLDER as PARAMETERS
 
-FOLDER = Path(__file__).parent / "cases_around"
 CODE = PARAMETERS.parent / "around"
-
-
-def _books() -> dict[str, Any]:
-    return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))
-    }
-
-
-def _cases() -> list[Any]:
-    return [
-        pytest.param(book["facts"] | case.get("facts", {}), case["expect"], id=f"{name}: {case['name']}")
-        for name, book in _books().items()
-        for case in book["cases"]
-    ]
+ASKED = [pytest.param(case.given, case.expect, id=case.name) for case in cases()]
 
 
 def _observed(answer: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
@@ -52,14 +42,47 @@ def _plain(expected: dict[str, Any]) -> Any:
     return json.loads(json.dumps(expected, default=str))
 
 
-@pytest.mark.parametrize(("facts", "expected"), _cases())
+@pytest.mark.parametrize(("facts", "expected"), ASKED)
 def test_the_law_answers(facts: dict[str, Any], expected: dict[str, Any]) -> None:
     answer = json.loads(json.dumps(ask(facts).as_json(), ensure_ascii=False))
     assert _observed(answer, expected) == _plain(expected)
 
 
 def test_every_case_says_what_it_stands_on() -> None:
-    assert [c["name"] for book in _books().values() for c in book["cases"] if not c.get("basis")] == []
+    assert [case.name for case in cases() if not case.basis] == []
+
+
+def test_every_branch_of_the_code_has_a_case(tmp_path: Path) -> None:
+    """Refusals of impossible facts have tests of their own (test_ask.py)."""
+    data, report, settings = (tmp_path / name for name in ("data", "report.json", "settings.ini"))
+    settings.write_text("[report]\nexclude_also =\n    raise BadFacts\n    except \\(ValueError\n")
+    tool, module = [sys.executable, "-m", "coverage"], "tests.engines.entitlement.around_cases"
+    watch = [f"--data-file={data}", f"--include={CODE}/*.py"]
+    subprocess.run(
+        [*tool, "run", "--branch", *watch, "-m", module], check=True, cwd=Path(__file__).parents[3]
+    )
+    subprocess.run(
+        [*tool, "json", "-q", f"--data-file={data}", f"--rcfile={settings}", "-o", str(report)], check=True
+    )
+    files = json.loads(report.read_text())["files"]
+    missed = {Path(name).stem: file["missing_lines"] for name, file in files.items()}
+    branches = {Path(name).stem: file["missing_branches"] for name, file in files.items()}
+    decided = sorted(
+        path.stem for path in CODE.glob("*.py") if path.stem not in ("__init__", "answer", "ask")
+    )
+    assert {name: (missed[name], branches[name]) for name in decided} == {name: ([], []) for name in decided}
+
+
+def test_every_dated_value_is_used_by_a_case() -> None:
+    used = {(d.name, d.since, d.source) for answer in answers() for d in answer.findings.parameters}
+    known = {
+        (dated.name, dated.since, dated.source)
+        for territory in load_parameters().territories.values()
+        for name, series in territory.series.items()
+        if set(uses().public.get(name, ())) and set(uses().public[name]) <= set(QUESTIONS)
+        for dated in series
+    }
+    assert sorted(known - used, key=str) == []
 
 
 def _sentences_in_code() -> set[str]:
@@ -88,11 +111,9 @@ def _constants(node: ast.AST) -> set[str]:
 
 
 def _sentences_in_cases() -> set[str]:
-    codes: set[str] = set()
-    for facts, _ in (case.values for case in _cases()):
-        answer = ask(facts).as_json()
-        codes |= {line["code"] for shelf in ("reasons", "missing", "needs_human") for line in answer[shelf]}
-    return codes
+    shelves = ("reasons", "missing", "needs_human")
+    said = (answer.as_json() for answer in answers())
+    return {line["code"] for answer in said for shelf in shelves for line in answer[shelf]}
 
 
 def test_every_sentence_has_a_case() -> None:

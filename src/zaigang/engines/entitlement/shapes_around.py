@@ -143,7 +143,15 @@ SHAPES_AROUND: Mapping[str, Reader] = {
         {"funeral_times": number, "survivors_times": number, "of": word("local_average_monthly_wage")}
     ),
     "job_seeking_allowance": record({"percent": number, "months": count}),
-    "unemployment_allowance": record({"months": count, "percent": number}),
+    "unemployment_allowance": record(
+        {
+            "months": count,
+            "percent": number,
+            "medical_insurance": flag,
+            "funeral_money": flag,
+            "uses_up_years": flag,
+        }
+    ),
     "unemployment_allowance_rate": number,
     "skill_upgrade_amounts": by_level,
     "skill_upgrade_apply_within_months": count,

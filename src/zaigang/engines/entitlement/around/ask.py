@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
+from zaigang.engines.entitlement.around.answer import Findings
 from zaigang.engines.entitlement.around.duties import duties
 from zaigang.engines.entitlement.around.grants import (
     funeral_grant,
@@ -36,6 +38,11 @@ Reader = Callable[[Any, str], Any]
 
 
 class Answer(Protocol):
+    """What every answer has: its grounds, and itself as JSON."""
+
+    @property
+    def findings(self) -> Findings: ...
+
     def as_json(self) -> dict[str, Any]: ...
 
 
@@ -65,13 +72,17 @@ def _by_month(value: Any, where: str) -> dict[str, Any]:
     return {read_month_text(month, where): yuan for month, yuan in value.items()}
 
 
-def _payments(value: Any, where: str) -> list[tuple[str, Any]]:
-    """`{2016-07: 1000}`, or a list of `[2016-07, 1000]` where a month occurs more than once."""
+def _payments(value: Any, where: str) -> list[tuple[str | date, Any]]:
+    """`{2016-07: 1000}`, or a list of `[2016-07, 1000]` where a month occurs more than once; a day also does."""
     if isinstance(value, Mapping):
-        return list(_by_month(value, where).items())
+        return [(month, yuan) for month, yuan in _by_month(value, where).items()]
     if not isinstance(value, list) or any(not isinstance(item, list) or len(item) != 2 for item in value):
         raise BadFacts("应为一列“年月, 金额”", where, "请写成 {2016-07: 1000} 的样子。")
-    return [(read_month_text(month, where), yuan) for month, yuan in value]
+    return [(_month_or_day(when, where), yuan) for when, yuan in value]
+
+
+def _month_or_day(value: Any, where: str) -> str | date:
+    return value if type(value) is date else read_month_text(value, where)
 
 
 def _choice(*allowed: str) -> Reader:
@@ -82,11 +93,11 @@ def _read_choice(value: Any, where: str, *, allowed: tuple[str, ...]) -> str:
     return read_choice(value, allowed, where)
 
 
-def _percent(value: Any, where: str) -> float:
+def _percent(value: Any, where: str) -> int | float:
     """A rise or a fall, in per cent."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not -100 < value < 1000:
         raise BadFacts(f"应为百分数，现在是 {value!r}", where, "涨3.5%写3.5，跌1%写-1。")
-    return float(value)
+    return int(value) if value == int(value) else value
 
 
 def _flags(value: Any, where: str) -> dict[str, bool]:

@@ -18,6 +18,11 @@ from zaigang.engines.entitlement.calendar import month_of
 from zaigang.engines.entitlement.parameters import Dated, Library
 
 Yuan = int | float | Decimal
+_WITHOUT = {
+    "medical_insurance": "allowance_no_medical_insurance",
+    "funeral_money": "allowance_no_funeral_money",
+    "uses_up_years": "allowance_keeps_years",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _death_due(
         return "undecided"
     if allowance:
         frame = book.rule("unemployment_allowance")
-        if frame.known:
+        if frame.known and not frame.value["funeral_money"]:
             book.because("funeral_not_with_allowance", frame)
             return "no"
         book.lacks_rule("funeral_allowance_unverified", frame)
@@ -184,7 +189,8 @@ def unemployment_allowance(
         return UnemploymentAllowance("undecided", None, None, book.findings())
     months, percent = frame.value["months"], frame.value["percent"]
     book.because("allowance_frame", frame, months=months, percent=percent)
-    book.because("allowance_without", frame)
+    for code in [code for key, code in _WITHOUT.items() if not frame.value[key]]:
+        book.because(code, frame)
     book.lacks_rule("allowance_rate_missing", book.rule("unemployment_allowance_rate"))
     benefit = book.rules.amount(month_of(on), 1)
     if benefit.yuan is None:
@@ -248,7 +254,10 @@ def _triggered(book: Notebook, rule: Dated, cpi: float | None, food_cpi: float |
         book.because("price_cpi", rule, cpi=cpi, need=general)
         return "yes"
     if food is None:
-        book.lacks_rule("price_food_missing", rule, need=general)
+        if cpi is None:
+            book.lacks_fact("price_cpi_unknown", rule, need=general)
+        else:
+            book.lacks_rule("price_food_missing", rule, need=general)
         return "undecided"
     if food_cpi is not None and food_cpi >= food:
         book.because("price_food", rule, cpi=food_cpi, need=food)

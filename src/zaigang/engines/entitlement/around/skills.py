@@ -59,8 +59,10 @@ def skill_upgrade_subsidy(
         raise BadFacts(f"没有等级 {level}", "level", "五级（初级）填5，四级填4，三级填3，二级填2，一级填1。")
     book = notebook(territory, on, parameters)
     amounts, limit = book.rule("skill_upgrade_amounts"), book.rule("skill_upgrade_apply_within_months")
-    if not (amounts.known and limit.known):
-        book.lacks_rule("skill_rule_missing", amounts)
+    absent = [rule for rule in (amounts, limit, book.rule("skill_upgrade_conditions")) if rule.value is None]
+    for rule in absent:
+        book.lacks_rule("skill_rule_missing", rule)
+    if absent:
         return SkillUpgradeSubsidy("undecided", None, book.findings())
     person = _Person(contribution_months, drawing, this_year, shortage_trade)
     answers = [
