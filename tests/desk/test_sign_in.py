@@ -22,8 +22,9 @@ def _second_factor(settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
     cache.clear()
 
 
-def _code(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+def _code(secret: str, ago: int = 0) -> str:
+    """The code of this half minute, or of one so many before it."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 - ago)))
 
 
 def _password(client: Client, staff: Staff, password: str = PASSWORD):  # type: ignore[no-untyped-def]
@@ -53,6 +54,19 @@ def test_later_the_code_is_asked_for_before_anything_is_shown(client: Client, ca
     assert wrong.status_code == 200 and 'class="field field-wrong"' in wrong.text
     assert client.post("/accounts/2fa/authenticate/", {"code": _code(SECRET)}).url == "/"
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("ago", "status"), [(0, 302), (1, 302), (-1, 302), (2, 200), (-2, 200)])
+def test_a_code_typed_slowly_still_does_and_an_older_one_does_not(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, ago: int, status: int
+) -> None:
+    now = time.time()
+    # No half minute ends between making the code and typing it.
+    monkeypatch.setattr(time, "time", lambda: now)
+    TOTP.activate(cast.clerk, SECRET)
+    _password(client, cast.clerk)
+    answer = client.post("/accounts/2fa/authenticate/", {"code": _code(SECRET, ago)})
+    assert answer.status_code == status
 
 
 @pytest.mark.django_db(transaction=True)  # allauth waits for the commit

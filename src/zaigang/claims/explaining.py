@@ -8,21 +8,32 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from zaigang.claims.citing import CONFIDENCE_KIND, cited, in_language
 from zaigang.claims.enums import Confidence, Eligible, Obstacle
 from zaigang.claims.models import Claim, FirstDecision
+from zaigang.claims.sentences import Sentence, sentences_of
 from zaigang.roster.enums import LeftBecause
 
-#: Answer, and confidence of a value -> kind of status tag (zaigang.look.components.KINDS).
+__all__ = [
+    "CONFIDENCE_KIND",
+    "KIND",
+    "Explanation",
+    "Line",
+    "Money",
+    "cited",
+    "explain",
+    "explain_answer",
+    "explain_claim",
+    "in_language",
+    "months_words",
+    "why",
+]
+
+#: Answer -> kind of status tag (zaigang.look.components.KINDS).
 KIND = {Eligible.YES: "done", Eligible.NO: "stopped", Eligible.UNDECIDED: "needs"}
-CONFIDENCE_KIND = {
-    Confidence.VERIFIED: "done",
-    Confidence.INFERRED: "progress",
-    Confidence.UNVERIFIED: "needs",
-    Confidence.MISSING: "needs",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class Explanation:
     reasons: tuple[Line, ...]
     would_change: tuple[Line, ...]
     needs_human: tuple[Line, ...]
+    sentences: tuple[Sentence, ...]
     facts: tuple[tuple[str, str], ...]
     decided_on: date
 
@@ -99,6 +111,7 @@ def explain_answer(case: UUID, body: Mapping[str, Any], facts: Mapping[str, Any]
         reasons=_lines(body["reasons"]),
         would_change=_lines(body["would_change"]),
         needs_human=_lines(body["needs_human"]),
+        sentences=sentences_of(body),
         facts=_facts(facts),
         decided_on=on,
     )
@@ -126,19 +139,6 @@ def _answer(eligible: Eligible, months: str) -> str:
     if eligible == Eligible.NO:
         return _("这次还不能领取失业保险金")
     return _("还不能决定能不能领取失业保险金")
-
-
-def in_language(item: Mapping[str, Any]) -> str:
-    """The Chinese or the English text of something that has both."""
-    english = (get_language() or "").startswith("en")
-    return str(item["en"] if english and item.get("en") else item["zh"])
-
-
-def cited(source: Mapping[str, Any] | None) -> str:
-    """Title, article and document of a legal source in one line; a title that the document repeats is left out."""
-    title, article, document = ((source or {}).get(name) or "" for name in ("title", "article", "document"))
-    parts = (document, article) if document.startswith(title) else (title, article, document)
-    return " ".join(part for part in parts if part)
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:

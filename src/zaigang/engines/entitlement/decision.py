@@ -1,6 +1,6 @@
 """Facts in, one decision out: yes, no or undecided, with months, payments, reasons and open questions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -12,6 +12,8 @@ from zaigang.engines.entitlement.parameters import Dated, Library, whole
 from zaigang.engines.entitlement.payments import NO_PAYMENTS, BackPay, Payment, Schedule, schedule
 from zaigang.engines.entitlement.reasons import Change, Line
 from zaigang.engines.entitlement.retirement import possible_retirements
+from zaigang.engines.entitlement.sentence import Sentence
+from zaigang.engines.entitlement.sentences import sentences_of
 from zaigang.engines.entitlement.situation import Situation, start_of
 
 Eligible = Literal["yes", "no", "undecided"]
@@ -29,6 +31,12 @@ class Decision:
     would_change: tuple[Change, ...]
     needs_human: tuple[Line, ...]
     parameters: tuple[Dated, ...]
+    case: Situation = field(compare=False, repr=False)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every number, with the values of the law that it rests on."""
+        return sentences_of(self.case, self.months, self.payments, self.back_pay)
 
     @property
     def total_yuan(self) -> int | float:
@@ -48,6 +56,7 @@ class Decision:
             "would_change": [change.as_json() for change in self.would_change],
             "needs_human": [line.as_json() for line in self.needs_human],
             "parameters": [dated.as_json() for dated in self.parameters],
+            "sentences": [sentence.as_json() for sentence in self.sentences],
         }
 
 
@@ -101,4 +110,5 @@ def _decision(case: Situation, eligible: Eligible, months: Months, plan: Schedul
         tuple(notes.would_change),
         tuple(notes.needs_human),
         tuple(notes.used.values()),
+        case,
     )

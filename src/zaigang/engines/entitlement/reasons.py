@@ -12,7 +12,7 @@ import yaml
 from zaigang.engines.entitlement.parameters import Source
 
 Language = Literal["zh", "en"]
-_FILES = ("reasons.yaml", "reasons_around.yaml")
+_FILES = ("reasons.yaml", "reasons_around.yaml", "sentences.yaml")
 _WORDS = ("ending", "event", "word")  # arguments that are codes on the shelf of words
 
 
@@ -27,6 +27,9 @@ def _texts() -> Mapping[str, Any]:
 
 
 def _written(name: str, value: Any, language: Language) -> Any:
+    if isinstance(value, tuple):  # the first and the last of several months
+        first, last = (_written(name, one, language) for one in value)
+        return first if first == last else f"{first} to {last}" if language == "en" else f"{first}至{last}"
     if isinstance(value, date):
         if language == "en":
             return value.isoformat()[: 7 if name.startswith("month") else 10]
