@@ -30,8 +30,9 @@ from zaigang.engines.entitlement.around.skills import SkillUpgradeSubsidy, skill
 from zaigang.engines.entitlement.decision import Decision, decide
 from zaigang.engines.entitlement.errors import BadFacts, BadParameters, EntitlementError
 from zaigang.engines.entitlement.facts import AgencyMonths, Event, Facts, facts_from_mapping
-from zaigang.engines.entitlement.loader import load_parameters
+from zaigang.engines.entitlement.loader import load_parameters, read_territory, with_file
 from zaigang.engines.entitlement.materials import Material, materials
+from zaigang.engines.entitlement.parameters import Library, Territory
 from zaigang.engines.entitlement.retirement import retirement, retirement_date
 from zaigang.engines.entitlement.severance import severance
 
@@ -50,12 +51,14 @@ __all__ = [
     "HardToPlace",
     "InternalRetirement",
     "JobSeekingAllowance",
+    "Library",
     "Material",
     "Moving",
     "OlderContributions",
     "Overpayment",
     "PriceSubsidy",
     "SkillUpgradeSubsidy",
+    "Territory",
     "UnemploymentAllowance",
     "ask",
     "decide",
@@ -72,9 +75,11 @@ __all__ = [
     "older_contributions",
     "overpayment",
     "price_subsidy",
+    "read_territory",
     "retirement",
     "retirement_date",
     "severance",
     "skill_upgrade_subsidy",
     "unemployment_allowance",
+    "with_file",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zaigang.engines.entitlement.loader import load_parameters
-from zaigang.engines.entitlement.parameters import Source, Status
+from zaigang.engines.entitlement.parameters import Library, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,10 @@ class Material:
     required: bool
 
 
-def materials(territory: str, on: date) -> list[Material]:
-    """What to bring for registration and claim on that day; empty when no rule of that day is known."""
-    rule = load_parameters().rules(territory).at("materials", on)
+def materials(territory: str, on: date, *, parameters: Library | None = None) -> list[Material]:
+    """What to bring for registration and claim on that day; empty when no rule of that day is known.
+
+    `parameters` defaults to the files of this package.
+    """
+    rule = (parameters or load_parameters()).rules(territory).at("materials", on)
     return [Material(source=rule.source, **item) for item in rule.value or ()]

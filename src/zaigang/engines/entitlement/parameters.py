@@ -60,12 +60,16 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """One parameter file: the values that a place itself has set, by name, each list in order of time."""
+    """One parameter file: the values that a place itself has set, by name, each list in order of time.
+
+    `sha256` is that of the file's text, in hexadecimal: it names the version.
+    """
 
     code: str
     name_zh: str
     name_en: str
     series: Mapping[str, tuple[Dated, ...]]
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +186,22 @@ class Library:
     territories: Mapping[str, Territory]
     _rules: dict[tuple[str, date | None], Rules] = field(default_factory=dict)
 
+    def with_territory(self, territory: Territory) -> "Library":
+        """This library with one territory's file in the place of its own, or added."""
+        return Library({**self.territories, territory.code: territory})
+
+    def chain(self, code: str) -> tuple[Territory, ...]:
+        """The files whose law runs in a district, the nearest first. BadFacts for what is no territory."""
+        check_territory(code)
+        prefixes = dict.fromkeys((code, code[:4], code[:2], NATIONAL))
+        return tuple(self.territories[p] for p in prefixes if p in self.territories)
+
     def rules(self, code: str, known_on: date | None = None) -> Rules:
         """The rules of a six-digit district code, or of the whole country (CN). BadFacts when it is neither."""
         key = (code, known_on)
         found = self._rules.get(key)
         if found is None:
-            check_territory(code)
-            prefixes = dict.fromkeys((code, code[:4], code[:2], NATIONAL))
-            chain = tuple(self.territories[p] for p in prefixes if p in self.territories)
-            found = self._rules[key] = Rules(chain, known_on)
+            found = self._rules[key] = Rules(self.chain(code), known_on)
         return found
 
     def national(self, known_on: date | None = None) -> Rules:

@@ -9,7 +9,7 @@ from zaigang.engines.entitlement.calendar import add_months, first_day, month_of
 from zaigang.engines.entitlement.errors import BadFacts
 from zaigang.engines.entitlement.facts import CATEGORIES, SEXES, Facts, read_choice
 from zaigang.engines.entitlement.loader import load_parameters
-from zaigang.engines.entitlement.parameters import Dated, Rules
+from zaigang.engines.entitlement.parameters import Dated, Library, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,29 @@ def retirement_under(rules: Rules, category: str, born: date) -> Retirement:
     return Retirement(category, reached, old_on, delay, rule)
 
 
-def retirement_date(category: str, born: date, *, known_on: date | None = None) -> date:
-    """The day on which the statutory age is reached. `category`: male | female_55 | female_50."""
-    return _retirement(read_choice(category, CATEGORIES, "category"), born, known_on).on
+def retirement_date(
+    category: str, born: date, *, known_on: date | None = None, parameters: Library | None = None
+) -> date:
+    """The day on which the statutory age is reached. `category`: male | female_55 | female_50.
+
+    `parameters` defaults to the files of this package.
+    """
+    return _found(read_choice(category, CATEGORIES, "category"), born, known_on, parameters).on
 
 
-def retirement(category: str, born: str, sex: str | None = None) -> dict[str, Any]:
-    """`{"retires": "YYYY-MM", "delay_months": n}` for a birth month `YYYY-MM`. BadFacts on conflict."""
+def _found(category: str, born: date, known_on: date | None, parameters: Library | None) -> Retirement:
+    if parameters is None:
+        return _retirement(category, born, known_on)
+    return retirement_under(parameters.national(known_on), category, born)
+
+
+def retirement(
+    category: str, born: str, sex: str | None = None, *, parameters: Library | None = None
+) -> dict[str, Any]:
+    """`{"retires": "YYYY-MM", "delay_months": n}` for a birth month `YYYY-MM`. BadFacts on conflict.
+
+    `parameters` defaults to the files of this package.
+    """
     read_choice(category, CATEGORIES, "category")
     if sex is not None and (read_choice(sex, SEXES, "sex") == "male") != (category == "male"):
         raise BadFacts("退休类别与性别不一致", "category", "请核对性别和退休类别。")
@@ -54,7 +70,7 @@ def retirement(category: str, born: str, sex: str | None = None) -> dict[str, An
         month = parse_month(born)
     except (ValueError, TypeError):
         raise BadFacts(f"不是年月：{born!r}", "born", "请写成 1969-05 的样子。") from None
-    found = _retirement(category, first_day(month), None)
+    found = _found(category, first_day(month), None, parameters)
     return {"retires": month_text(month_of(found.on)), "delay_months": found.delay_months}
 
 
