@@ -149,7 +149,7 @@ def test_the_paper_for_the_stations_names_whom_no_message_reaches(
     assert (shown, "共 2 人。" in text) == (["赵无号", "孙都无"], True)
 
 
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.mark.parametrize("number", [1, 3])

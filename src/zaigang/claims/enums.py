@@ -43,6 +43,12 @@ class Obstacle(TextChoices):
 
 class Verb(TextChoices):
     FIRST_DECIDED = "claims.first_decided", _("首次测算")
+    LAW_LOADED = "claims.law_loaded", _("载入规定，等另一人确认")
+    LAW_IN_FORCE = "claims.law_in_force", _("确认规定，开始施行")
+    LAW_WITHDRAWN = "claims.law_withdrawn", _("撤回还没有施行的规定")
+    LAW_APPLIED = "claims.law_applied", _("规定变了，全部重新测算完")
+    REDECIDED = "claims.redecided", _("规定变了，重新测算")
+    CLAIM_REDECIDED = "claims.claim_redecided", _("规定变了，申领重新核定")
     FACTS_FIXED = "claims.facts_fixed", _("录入经办机构核定的月数")
     REGISTERED = "claims.registered", _("办了失业登记")
     CLAIMED = "claims.claimed", _("申领失业保险金")
@@ -53,6 +59,7 @@ class Verb(TextChoices):
     RESUBMITTED = "claims.resubmitted", _("申领改好再交")
     RELEASED = "claims.released", _("放行一个月的失业保险金")
     LISTED = "claims.listed", _("列入发放名册")
+    BACK_PAY_LISTED = "claims.back_pay_listed", _("补发的差额列入发放名册")
     STOPPED = "claims.stopped", _("停发失业保险金")
     STOP_UNDONE = "claims.stop_undone", _("更正：恢复发放")
     MONTHLY_RULE_SET = "claims.monthly_rule_set", _("改了月度办理的规则")
@@ -124,3 +131,52 @@ class Attention(TextChoices):
     UNSIGNED = "unsigned", _("申领还没有审批")
     DUE = "due", _("可以放行，还没有放行")
     AFTER_CUT_OFF = "after_cut_off", _("截止日以后审批的，下个月发")
+
+
+class LawState(TextChoices):
+    """One version of one territory's parameter file. `claims.law.states` says who leads from where to where."""
+
+    DRAFT = "draft", _("等另一人确认")
+    IN_FORCE = "in_force", _("施行中")
+    SUPERSEDED = "superseded", _("已被后来的代替")
+    WITHDRAWN = "withdrawn", _("没有施行，已撤回")
+
+
+class RunKind(TextChoices):
+    PREVIEW = "preview", _("试算")
+    APPLY = "apply", _("重新测算")
+
+
+class About(TextChoices):
+    """What of a person changes: the first decision from the roster, or the claim."""
+
+    DECISION = "decision", _("首次测算")
+    CLAIM = "claim", _("申领")
+
+
+class Change(TextChoices):
+    """How the law's change reaches a person; several may hold."""
+
+    ELIGIBILITY = "eligibility", _("能不能领")
+    MONTHS = "months", _("月数")
+    AMOUNT = "amount", _("每月金额")
+    BACK_PAY = "back_pay", _("要补发差额")
+    OVERPAID = "overpaid", _("以前多发了")
+    WORDING = "wording", _("只是依据或说明")
+
+
+class NeedsPerson(TextChoices):
+    """Why a person decides instead of the job, or after it."""
+
+    DIFFERS = "differs", _("经办人另作的决定，不自动改")
+    STOPPED = "stopped", _("已经停发，不自动改")
+    OUTCOME = "outcome", _("结论变了，要人重新决定")
+    FEWER = "fewer", _("月数变少了，不自动减")
+    UNKNOWN = "unknown", _("有的月份金额不清楚了")
+    OVERPAID = "overpaid", _("以前多发了，不自动扣")
+    OWN = "own", _("确认人自己的档案，要别人办")
+
+
+class BackPayState(TextChoices):
+    RELEASED = "released", _("等下一份名册")
+    LISTED = "listed", _("已列入名册")

@@ -27,3 +27,7 @@ class WrongSignature(ZaigangError):
 
 class NotDue(ZaigangError):
     """A payment cannot be released or stopped as asked."""
+
+
+class LawRefused(ZaigangError):
+    """A parameter file cannot be loaded, confirmed or withdrawn as asked."""

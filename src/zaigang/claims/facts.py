@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from zaigang.claims.enums import Eligible, Obstacle
+from zaigang.claims.law.library import Law
 from zaigang.claims.models import AgencyMonths
 from zaigang.engines.entitlement import BadFacts, decide, facts_from_mapping
 from zaigang.roster.enums import Sex
@@ -51,10 +52,10 @@ def territory_of(closure: Closure) -> str:
     return code.ljust(6, "0") if code.isdigit() else code
 
 
-def answer_to(asked: Asked) -> Answer:
+def answer_to(asked: Asked, law: Law) -> Answer:
     """The engine's whole answer. Facts that it cannot take make one person undecided and stop nobody else."""
     try:
-        return decide(facts_from_mapping(asked)).as_json()
+        return decide(facts_from_mapping(asked), parameters=law.library).as_json()
     except BadFacts as error:
         return _not_usable(str(error))
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from zaigang.claims.enums import Confidence
 from zaigang.claims.explaining import CONFIDENCE_KIND, cited, in_language
 from zaigang.claims.facts import territory_of
-from zaigang.engines.entitlement import BadFacts, materials
+from zaigang.claims.law.library import current_law
+from zaigang.engines.entitlement import BadFacts, Library, materials
 from zaigang.roster.enums import Sex
 from zaigang.roster.models import Case, Closure
 
@@ -33,20 +34,20 @@ def missing_papers(case: Case, on: date) -> list[Paper]:
 
     Needs worker and closure with office. A territory unknown to the law's parameters asks for no paper.
     """
-    return [*_to_bring(case.closure, on), *_to_ask(case)]
+    return [*_to_bring(case.closure, on, current_law().library), *_to_ask(case)]
 
 
 def papers_of(cases: Iterable[Case], on: date) -> dict[UUID, list[Paper]]:
-    """Case -> its papers, as `missing_papers` gives them. Needs worker and closure with office; asks no database."""
-    listed = list(cases)
+    """Case -> its papers, as `missing_papers` gives them. Needs worker and closure with office; one query."""
+    listed, library = list(cases), current_law().library
     closures = {case.closure_id: case.closure for case in listed}
-    to_bring = {pk: _to_bring(closure, on) for pk, closure in closures.items()}
+    to_bring = {pk: _to_bring(closure, on, library) for pk, closure in closures.items()}
     return {case.pk: [*to_bring[case.closure_id], *_to_ask(case)] for case in listed}
 
 
-def _to_bring(closure: Closure, on: date) -> list[Paper]:
+def _to_bring(closure: Closure, on: date, library: Library) -> list[Paper]:
     try:
-        listed = materials(territory_of(closure), on)
+        listed = materials(territory_of(closure), on, parameters=library)
     except BadFacts:
         return []
     return [

@@ -11,6 +11,9 @@ CHECK = "claims.check"
 APPROVE = "claims.approve"
 PAY = "claims.pay"
 VIEW_PAYMENTS = "claims.view_payments"
+SEE_LAW = "claims.see_law"
+LOAD_LAW = "claims.load_law"
+CONFIRM_LAW = "claims.confirm_law"
 
 grant(
     VIEW, Role.CLERK, Role.OFFICER, Role.COUNSELLOR, Role.PLACEMENT_OFFICER, Role.DIRECTOR, Role.AUDITOR
@@ -24,3 +27,7 @@ grant(CHECK, Role.CLERK, Role.DIRECTOR)
 grant(APPROVE, Role.DIRECTOR)
 grant(PAY, Role.CLERK, Role.DIRECTOR)
 grant(VIEW_PAYMENTS, Role.CLERK, Role.DIRECTOR, Role.AUDITOR)
+# Rules are public; drafts and sums are for those who work by them. Two people change the law: who loads, who confirms.
+grant(SEE_LAW, Role.CLERK, Role.DIRECTOR, Role.DISTRICT_VIEWER, Role.AUDITOR)
+grant(LOAD_LAW, Role.CLERK, Role.DIRECTOR)
+grant(CONFIRM_LAW, Role.DIRECTOR)

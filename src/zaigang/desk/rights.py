@@ -13,9 +13,12 @@ from zaigang.offices.permissions import granted
 WORDS: dict[str, str | Promise] = {
     "claims.approve": _("审批申领"),
     "claims.check": _("复核、退回申领"),
+    "claims.confirm_law": _("确认规定，开始施行"),
     "claims.decide": _("重新测算、录入核定月数"),
+    "claims.load_law": _("载入、撤回规定"),
     "claims.pay": _("放行、做名册、停发"),
     "claims.register": _("失业登记、受理申领"),
+    "claims.see_law": _("看规定和规定的变化"),
     "claims.view": _("看测算结果和申领"),
     "claims.view_forecast": _("看发放预测"),
     "claims.view_payments": _("看发放和名册"),

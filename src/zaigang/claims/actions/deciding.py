@@ -10,9 +10,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from psycopg.types.json import Jsonb
 
+from zaigang.claims.actions.rulings import keep
 from zaigang.claims.enums import Eligible, Verb
 from zaigang.claims.facts import Answer, Asked, answer_to, asked_of, digest
-from zaigang.claims.models import AgencyMonths, FirstDecision, Ruling
+from zaigang.claims.law.library import Law, current_law
+from zaigang.claims.models import AgencyMonths, FirstDecision
 from zaigang.foundation import clock
 from zaigang.foundation.copying import copy_into
 from zaigang.foundation.errors import ZaigangError
@@ -26,7 +28,7 @@ Progress = Callable[[int, int], None]
 CHUNK = 2000
 COLUMNS = (
     "id", "case", "ruling", "decided_on", "decided_at", "decided_by", "eligible", "months_exact",
-    "months_at_most", "facts", "current",
+    "months_at_most", "facts", "law", "current",
 )  # fmt: skip
 
 
@@ -125,6 +127,7 @@ class _Run:
     office: UUID
     on: date
     at: datetime
+    law: Law = field(default_factory=current_law)
     results: dict[bytes, _Result] = field(default_factory=dict)
     rulings: dict[bytes, UUID] = field(default_factory=dict)
 
@@ -149,20 +152,12 @@ class _Run:
         for question in asked:
             key = digest(question)
             if key not in self.results:
-                answer = answer_to(question)
+                answer = answer_to(question, self.law)
                 self.results[key] = _result(answer)
                 unkept[self.results[key].sha256] = answer
             results.append(self.results[key])
-        self._keep({sha: answer for sha, answer in unkept.items() if sha not in self.rulings})
+        self.rulings |= keep({sha: answer for sha, answer in unkept.items() if sha not in self.rulings})
         return results
-
-    def _keep(self, answers: dict[bytes, Answer]) -> None:
-        # Somebody else may be keeping the same answer at this moment: the database lets the first one stand,
-        # and one order for everybody rules out that two wait for each other.
-        rows = [Ruling(sha256=sha, body=answers[sha]) for sha in sorted(answers)]
-        Ruling.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        found = Ruling.objects.filter(sha256__in=list(answers)).values_list("sha256", "pk")
-        self.rulings.update({bytes(sha): pk for sha, pk in found})
 
     def _write(self, news: Sequence[tuple[Case, Asked, _Result]]) -> None:
         pks = [case.pk for case, *_rest in news]
@@ -173,7 +168,7 @@ class _Run:
     def _columns(self, case: Case, asked: Asked, result: _Result) -> tuple[Any, ...]:
         return (
             uuid4(), case.pk, self.rulings[result.sha256], self.on, self.at, self.by.pk, result.eligible,
-            result.exact, result.at_most, Jsonb(asked), True,
+            result.exact, result.at_most, Jsonb(asked), Jsonb(self.law.versions(asked["territory"])), True,
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from zaigang.claims.actions.signing import lock
 from zaigang.claims.enums import ClaimState, Outcome, PaymentState, Verb
 from zaigang.claims.errors import DecisionChanged, ReasonMissing, WrongSignature
 from zaigang.claims.facts import Answer, Asked
+from zaigang.claims.law.library import current_law
 from zaigang.claims.models import AgencyMonths, Claim, Payment, Ruling
 from zaigang.claims.one_stop.asking import CORRECTABLE, answered, proposed
 from zaigang.claims.one_stop.confirming import demand_months, schedule_of
@@ -51,7 +52,9 @@ def settle(
             "这份申领不等着重新决定", locked.case.label, f"它的状态是：{locked.get_state_display()}"
         )
     asked = question_again(locked, corrections=corrections or {}, late_accepted=late_accepted)
-    answer, sha256 = answered(asked)
+    law = current_law()
+    answer, sha256 = answered(asked, law)
+    locked.law = law.versions(asked["territory"])
     if sha256.hex() != digest:
         raise DecisionChanged("测算的结果变了", locked.case.label, "请看清新的结果再决定")
     differs = Outcome(outcome) != proposed(answer) or bool(asked.get("late_accepted"))

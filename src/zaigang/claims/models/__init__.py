@@ -6,6 +6,7 @@ from zaigang.claims.models.decisions import (
     FirstDecisionQuerySet,
     Ruling,
 )
+from zaigang.claims.models.law import BackPay, LawEffect, LawEffectQuerySet, LawFile, LawRun
 from zaigang.claims.models.monthly import MonthlyRule
 from zaigang.claims.models.payments import Payment, PaymentList
 from zaigang.claims.models.registrations import Draft, Registration, RegistrationQuerySet
@@ -13,11 +14,16 @@ from zaigang.claims.models.registrations import Draft, Registration, Registratio
 __all__ = [
     "MOST_MONTHS",
     "AgencyMonths",
+    "BackPay",
     "Claim",
     "ClaimQuerySet",
     "Draft",
     "FirstDecision",
     "FirstDecisionQuerySet",
+    "LawEffect",
+    "LawEffectQuerySet",
+    "LawFile",
+    "LawRun",
     "MonthlyRule",
     "Payment",
     "PaymentList",

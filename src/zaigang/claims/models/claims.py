@@ -41,6 +41,7 @@ class Claim(models.Model):
     applied_on = models.DateField(_("申领日期"))
     ruling = models.ForeignKey(Ruling, on_delete=models.PROTECT, related_name="claims")
     facts = models.JSONField(help_text="what the engine was given")
+    law = models.JSONField(default=dict, db_default={}, help_text="territory -> version of its file")
     eligible = models.CharField(max_length=10, choices=Eligible, help_text="what the engine said")
     outcome = models.CharField(max_length=6, choices=Outcome, help_text="what the clerk decided")
     differs = models.BooleanField(

@@ -54,6 +54,7 @@ class FirstDecision(models.Model):
     facts = models.JSONField(
         help_text="what the engine was given: codes, dates and numbers, no name and no number"
     )
+    law = models.JSONField(default=dict, db_default={}, help_text="territory -> version of its file")
     current = models.BooleanField(default=True)
 
     objects = FirstDecisionQuerySet.as_manager()

@@ -6,6 +6,7 @@ from typing import Any
 
 from zaigang.claims.enums import Eligible, Outcome
 from zaigang.claims.facts import Answer, Asked, answer_to, asked_of, digest
+from zaigang.claims.law.library import Law, current_law
 from zaigang.claims.models import AgencyMonths
 from zaigang.roster.models import Case
 
@@ -36,9 +37,11 @@ def question(
     return asked | ({"late_accepted": True} if late_accepted else {})
 
 
-def answered(asked: Asked) -> tuple[Answer, bytes]:
-    """The whole answer, and the digest by which the check page and the confirmation are compared."""
-    answer = answer_to(asked)
+def answered(asked: Asked, law: Law | None = None) -> tuple[Answer, bytes]:
+    """The whole answer by the law in force, and the digest by which the check page and the confirmation are
+    compared. `law` saves the query of whoever knows it already.
+    """
+    answer = answer_to(asked, law or current_law())
     return answer, digest(answer)
 
 

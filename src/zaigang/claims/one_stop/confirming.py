@@ -69,7 +69,7 @@ def _file(confirmation: Confirmation, here: Standing, by: Staff) -> UUID:
         here.case, on=today, fixed=fixed, corrections=here.answers["corrections"],
         late_accepted=confirmation.late_accepted,
     )  # fmt: skip
-    answer, sha256 = answered(asked)
+    answer, sha256 = answered(asked, here.law)
     if confirmation.seen not in ("", here.saved_at):
         raise DecisionChanged(
             "填写的内容在核对以后又改过", here.case.label, "请再核对一次，看清新的内容再提交"
@@ -84,6 +84,7 @@ def _file(confirmation: Confirmation, here: Standing, by: Staff) -> UUID:
         ticket=confirmation.ticket, office=case.closure.office.pk, by=by.pk,
         number_prefix=f"{territory_of(case.closure)}-{today.year}-", presence=answers["presence"],
         registration_blank=answers["blanks"]["registration"], registration_answers=answers["registration"],
+        law=here.law.versions(asked["territory"]),
         claim_blank=answers["blanks"]["claim"], claim_answers=answers["claim"], facts=asked, ruling=uuid4(),
         sha256=sha256, body=answer, outcome=confirmation.outcome, differs=differs,
         reason=confirmation.reason.strip(), schedule=schedule_of(answer, confirmation.outcome),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from zaigang.claims.errors import CannotRegister, NotAtTheWindow
+from zaigang.claims.law.library import LOCK, STAMP, Law, law_of
 from zaigang.claims.models import Draft
 from zaigang.claims.permissions import REGISTER
 from zaigang.foundation import clock
@@ -35,7 +36,8 @@ _STANDING = f"""
 SELECT {", ".join(_COLUMNS)}, d.answers, d.saved_at, m.months, m.document,
     (SELECT number FROM claims_registration r WHERE r.worker_id = w.id AND r.current),
     (SELECT kind FROM roster_lifeevent e WHERE e.worker_id = w.id AND e.current ORDER BY kind LIMIT 1),
-    (SELECT s.id_index = w.id_index FROM offices_staff s WHERE s.id = %(by)s)
+    (SELECT s.id_index = w.id_index FROM offices_staff s WHERE s.id = %(by)s),
+    {STAMP}, pg_advisory_xact_lock_shared({LOCK})
 FROM hall_ticket t
 JOIN hall_window x ON x.id = t.window_id AND x.staff_id = %(by)s
 JOIN roster_case c ON c.id = t.case_id
@@ -51,12 +53,15 @@ FOR NO KEY UPDATE OF t, c
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who stands at the window, and what is known of them. `saved_at` is the draft's; `agency` (months, document)."""
+    """Who stands at the window, and what is known of them. `saved_at` is the draft's; `agency` (months, document);
+    `law` is the law in force.
+    """
 
     case: Case
     answers: dict[str, Any]
     saved_at: str
     agency: tuple[int, str] | None
+    law: Law
 
 
 def standing(ticket: UUID, by: Staff) -> Standing:
@@ -68,7 +73,7 @@ def standing(ticket: UUID, by: Staff) -> Standing:
         row = cursor.fetchone()
     if row is None:
         raise NotAtTheWindow("这个人现在不在您的窗口", "", "请回到窗口页，看一看现在办的是哪个号")
-    values, (sealed, saved_at, months, document, number, life_event, own) = (
+    values, (sealed, saved_at, months, document, number, life_event, own, stamp, _held) = (
         list(row[: len(_COLUMNS)]),
         row[len(_COLUMNS) :],
     )
@@ -79,7 +84,11 @@ def standing(ticket: UUID, by: Staff) -> Standing:
         raise NotAtTheWindow("还没有核对", case.label, "请先填好并核对，再提交")
     answers = Draft._meta.get_field("answers").opened(bytes(sealed), case.pk)
     return Standing(
-        case, answers, saved_at.astimezone(UTC).isoformat(), (months, document) if months else None
+        case,
+        answers,
+        saved_at.astimezone(UTC).isoformat(),
+        (months, document) if months else None,
+        law_of(stamp),
     )
 
 

@@ -32,9 +32,9 @@ WITH ruling AS (
         %(registration_blank)s, %(registration_answers)s, %(by)s, %(now)s, true)
     RETURNING id, number
 ), claim AS (
-    INSERT INTO claims_claim (id, case_id, registration_id, applied_on, ruling_id, facts, eligible, outcome, differs,
-        reason, months_exact, months_at_most, blank, answers, state, made_by_id, made_at, stop_reason)
-    SELECT %(claim)s, %(case)s, registration.id, %(today)s, ruling.id, %(facts)s, %(eligible)s, %(outcome)s,
+    INSERT INTO claims_claim (id, case_id, registration_id, applied_on, ruling_id, facts, law, eligible, outcome,
+        differs, reason, months_exact, months_at_most, blank, answers, state, made_by_id, made_at, stop_reason)
+    SELECT %(claim)s, %(case)s, registration.id, %(today)s, ruling.id, %(facts)s, %(law)s, %(eligible)s, %(outcome)s,
         %(differs)s, %(reason)s, %(exact)s, %(at_most)s, %(claim_blank)s, %(claim_answers)s, '{ClaimState.MADE}',
         %(by)s, %(now)s, ''
     FROM registration, ruling RETURNING id
@@ -89,6 +89,7 @@ class Filing:
     claim_blank: str
     claim_answers: dict[str, Any]
     facts: dict[str, Any]
+    law: dict[str, str]
     ruling: UUID
     sha256: bytes
     body: dict[str, Any]
@@ -122,8 +123,8 @@ def _values(filing: Filing) -> dict[str, Any]:
         "registration": filing.registration, "claim": filing.claim, "case": filing.case, "worker": filing.worker,
         "ticket": filing.ticket, "office": str(filing.office), "by": filing.by, "prefix": filing.number_prefix,
         "presence": filing.presence, "ruling": filing.ruling, "sha256": filing.sha256, "body": Jsonb(filing.body),
-        "facts": Jsonb(filing.facts), "eligible": filing.body["eligible"], "outcome": filing.outcome,
-        "differs": filing.differs, "exact": months["exact"], "at_most": months["at_most"],
+        "facts": Jsonb(filing.facts), "law": Jsonb(filing.law), "eligible": filing.body["eligible"],
+        "outcome": filing.outcome, "differs": filing.differs, "exact": months["exact"], "at_most": months["at_most"],
         "registration_blank": filing.registration_blank, "claim_blank": filing.claim_blank,
         "registration_answers": sealed_value(Registration, "answers", filing.registration_answers, filing.registration),
         "claim_answers": sealed_value(Claim, "answers", filing.claim_answers, filing.claim),

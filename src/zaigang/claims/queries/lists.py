@@ -3,20 +3,32 @@
 from django.db import connection
 
 # Lists whose figures are not those of their lines; lines of claims that nobody granted; lines whose amount is not
-# the one that the ruling names for that month.
+# the one that the ruling names for that month, back-pay included, though nobody was told that the law took from it.
 _UNSOUND = """
 SELECT
     (SELECT count(*) FROM claims_paymentlist l LEFT JOIN (
-        SELECT list_id, count(*) AS persons, sum(yuan) AS yuan FROM claims_payment GROUP BY list_id
+        SELECT list_id, count(DISTINCT claim_id) AS persons, sum(yuan) AS yuan FROM (
+            SELECT list_id, claim_id, yuan FROM claims_payment WHERE list_id IS NOT NULL
+            UNION ALL
+            SELECT b.list_id, p.claim_id, b.yuan FROM claims_backpay b JOIN claims_payment p ON p.id = b.payment_id
+            WHERE b.list_id IS NOT NULL
+        ) lines GROUP BY list_id
     ) p ON p.list_id = l.id
     WHERE l.control_sum IS DISTINCT FROM coalesce(p.yuan, 0) OR l.persons IS DISTINCT FROM coalesce(p.persons, 0)),
     (SELECT count(*) FROM claims_payment p JOIN claims_claim c ON c.id = p.claim_id
     WHERE p.list_id IS NOT NULL AND NOT (c.state = 'approved' AND c.outcome = 'grant')),
     (SELECT count(*) FROM claims_payment p JOIN claims_claim c ON c.id = p.claim_id
     JOIN claims_ruling r ON r.id = c.ruling_id
-    WHERE p.list_id IS NOT NULL AND p.yuan IS DISTINCT FROM (
-        SELECT (m ->> 'yuan')::numeric FROM jsonb_array_elements(r.body -> 'payments') m
+    CROSS JOIN LATERAL (
+        SELECT p.yuan + coalesce(sum(b.yuan), 0) AS paid FROM claims_backpay b WHERE b.payment_id = p.id
+    ) sums
+    LEFT JOIN LATERAL (
+        SELECT (m ->> 'yuan')::numeric AS yuan FROM jsonb_array_elements(r.body -> 'payments') m
         WHERE m ->> 'month' = to_char(p.month, 'YYYY-MM')
+    ) due ON true
+    WHERE p.list_id IS NOT NULL AND sums.paid IS DISTINCT FROM due.yuan AND NOT (
+        (due.yuan IS NULL OR sums.paid > due.yuan)
+        AND EXISTS (SELECT 1 FROM claims_laweffect e WHERE e.claim_id = c.id AND e.applied AND e.needs <> '')
     ))
 """
 
