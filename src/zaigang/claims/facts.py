@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from zaigang.claims.enums import Eligible, Obstacle
-from zaigang.claims.law.library import Law
+from zaigang.claims.lawbook import Law
 from zaigang.claims.models import AgencyMonths
 from zaigang.engines.entitlement import BadFacts, decide, facts_from_mapping
 from zaigang.roster.enums import Sex

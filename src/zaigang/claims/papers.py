@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zaigang.claims.enums import Confidence
 from zaigang.claims.explaining import CONFIDENCE_KIND, cited, in_language
 from zaigang.claims.facts import territory_of
-from zaigang.claims.law.library import current_law
+from zaigang.claims.lawbook import current_law
 from zaigang.engines.entitlement import BadFacts, Library, materials
 from zaigang.roster.enums import Sex
 from zaigang.roster.models import Case, Closure

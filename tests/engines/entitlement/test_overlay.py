@@ -64,7 +64,6 @@ def test_a_national_file_reaches_the_retirement_date_and_the_papers() -> None:
         (LICANG.replace("  minimum_wage:", "  benefit_amount:"), None, "x 第 "),
         (LICANG.replace("status: verified, source: benefit_2015", "status: sure, source: benefit_2015"),
          "不认识的 status 'sure'", "x benefit_amount 第 "),
-        (LICANG.replace('"370213"', "3702"), "少了原来有的参数 ['extension_to_retirement', 'pay_day']", "x"),
         (LICANG.replace('"370213"', '"990213"'), "territory 不是行政区划代码：'990213'", "x"),
         ("a: &x 1\n" + "".join(f"b{n}: *x\n" for n in range(21)), "YAML 的 * 太多", "x 第 22 行"),
         ("a: [1\n", None, "x 第 2 行"),
@@ -78,3 +77,13 @@ def test_refusals_name_the_line(text: str, what: str | None, where: str) -> None
         with_file(load_parameters(), text, "x")
     assert what is None or refused.value.what == what
     assert refused.value.where.startswith(where)
+
+
+def test_a_parameter_may_end_but_not_vanish() -> None:
+    head = (FOLDER / "3702.yaml").read_text(encoding="utf-8").split("parameters:\n")[0]
+    entry = "{from: 2011-07-01, to: null, value: true, status: inferred, source: guide_2022}"
+    text = f"{head}parameters:\n  pay_day:\n    - {entry}\n"
+    lost = sorted(set(load_parameters().territories["3702"].series) - {"pay_day"})
+    with pytest.raises(BadParameters) as refused:
+        with_file(load_parameters(), text, "x")
+    assert refused.value.what == f"少了原来有的参数 {lost}"

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from zaigang.claims.actions.rulings import keep
 from zaigang.claims.enums import Eligible, Verb
 from zaigang.claims.facts import Answer, Asked, answer_to, asked_of, digest
-from zaigang.claims.law.library import Law, current_law
+from zaigang.claims.lawbook import Law, current_law
 from zaigang.claims.models import AgencyMonths, FirstDecision
 from zaigang.foundation import clock
 from zaigang.foundation.copying import copy_into

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 
 from zaigang.claims.enums import LawState, RunKind, Verb
 from zaigang.claims.errors import LawRefused
-from zaigang.claims.law.library import LOCK, current_law, law_with
 from zaigang.claims.law.reach import offices_under, people_under
 from zaigang.claims.law.states import STEPS
+from zaigang.claims.lawbook import LOCK, current_law, law_with
 from zaigang.claims.models import LawFile, LawRun
 from zaigang.claims.permissions import CONFIRM_LAW, LOAD_LAW
 from zaigang.engines.entitlement import BadParameters, read_territory, with_file

@@ -18,8 +18,8 @@ from zaigang.claims.facts import Answer, Asked, answer_to, digest
 from zaigang.claims.law.claiming import plan_claim
 from zaigang.claims.law.comparing import compare
 from zaigang.claims.law.findings import Finding
-from zaigang.claims.law.library import LOCK, Law, current_law, law_of, law_with
 from zaigang.claims.law.reach import offices_under, people_under
+from zaigang.claims.lawbook import LOCK, Law, current_law, law_of, law_with
 from zaigang.claims.models import BackPay, Claim, FirstDecision, LawEffect, LawFile, LawRun
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record

@@ -12,7 +12,7 @@ from zaigang.claims.enums import ClaimState, Verb
 from zaigang.claims.facts import digest
 from zaigang.claims.law.comparing import months_of
 from zaigang.claims.law.findings import Finding
-from zaigang.claims.law.library import Law
+from zaigang.claims.lawbook import Law
 from zaigang.claims.models import BackPay, FirstDecision, LawEffect, LawRun, Payment
 from zaigang.foundation import clock
 from zaigang.foundation.copying import copy_into

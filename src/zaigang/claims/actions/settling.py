@@ -9,7 +9,7 @@ from zaigang.claims.actions.signing import lock
 from zaigang.claims.enums import ClaimState, Outcome, PaymentState, Verb
 from zaigang.claims.errors import DecisionChanged, ReasonMissing, WrongSignature
 from zaigang.claims.facts import Answer, Asked
-from zaigang.claims.law.library import current_law
+from zaigang.claims.lawbook import current_law
 from zaigang.claims.models import AgencyMonths, Claim, Payment, Ruling
 from zaigang.claims.one_stop.asking import CORRECTABLE, answered, proposed
 from zaigang.claims.one_stop.confirming import demand_months, schedule_of

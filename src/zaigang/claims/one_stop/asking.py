@@ -6,7 +6,7 @@ from typing import Any
 
 from zaigang.claims.enums import Eligible, Outcome
 from zaigang.claims.facts import Answer, Asked, answer_to, asked_of, digest
-from zaigang.claims.law.library import Law, current_law
+from zaigang.claims.lawbook import Law, current_law
 from zaigang.claims.models import AgencyMonths
 from zaigang.roster.models import Case
 

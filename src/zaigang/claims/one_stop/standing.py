@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from zaigang.claims.errors import CannotRegister, NotAtTheWindow
-from zaigang.claims.law.library import LOCK, STAMP, Law, law_of
+from zaigang.claims.lawbook import LOCK, STAMP, Law, law_of
 from zaigang.claims.models import Draft
 from zaigang.claims.permissions import REGISTER
 from zaigang.foundation import clock
