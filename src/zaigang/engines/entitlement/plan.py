@@ -10,6 +10,8 @@ from zaigang.engines.entitlement.retirement import Retirement
 from zaigang.engines.entitlement.situation import Situation
 
 FAR = 10**6
+#: The first day of the reformed retirement ages.
+REFORM = date(2025, 1, 1)
 
 
 class PlanMonth(NamedTuple):
@@ -103,8 +105,7 @@ def _extension(case: Situation, last: PlanMonth, found: Retirement) -> list[Plan
     rule = extension_rule(case, last.month, found)
     if rule is None:
         return []
-    reform = date(2025, 1, 1)
-    began_before = case.start < reform <= first_day(last.month + 1)
+    began_before = case.start < REFORM <= first_day(last.month + 1)
     until = min(month_of(found.on), last.month + rule.value.most)
     months = []
     for number, month in enumerate(range(last.month + 1, until + 1), start=1):

@@ -11,6 +11,9 @@ from zaigang.engines.entitlement.facts import CATEGORIES, SEXES, Facts, read_cho
 from zaigang.engines.entitlement.loader import load_parameters
 from zaigang.engines.entitlement.parameters import Dated, Library, Rules
 
+#: A day on which the ages before the reform were in force.
+UNREFORMED = date(2000, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Retirement:
@@ -30,7 +33,9 @@ def _retirement(category: str, born: date, known_on: date | None) -> Retirement:
 
 def retirement_under(rules: Rules, category: str, born: date) -> Retirement:
     """The rule in force on the day the unreformed age is reached decides; BadFacts where none is known."""
-    first = rules.at("retirement_age", date(2000, 1, 1))
+    first = rules.at("retirement_age", UNREFORMED)
+    if not first.known:
+        raise BadFacts(f"{rules.known_on} 还没有退休年龄的规定", "born", "请核对 known_on 的年份。")
     old_on = add_months(born, first.value[category].years * 12)
     rule = rules.at("retirement_age", old_on)
     if not rule.known:

@@ -1,0 +1,40 @@
+"""How the loops are compiled, and where the compiled form is kept.
+
+numba keeps it beside the source, or in the user's cache folder where the package is read-only, or where
+`NUMBA_CACHE_DIR` says. Where none of these can be written the loop is compiled anew in each process.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+F = TypeVar("F", bound=Callable[..., Any])
+_ENGINE = Path(__file__).parents[1]
+
+
+def step(function: F) -> F:
+    """A piece of the loop: compiled into whatever calls it, never by itself."""
+    return cast(F, numba.njit(function))
+
+
+def kept(function: F) -> F:
+    """The loop itself: compiled once for this machine and kept on its disk."""
+    try:
+        return cast(F, numba.njit(cache=True)(function))
+    except RuntimeError:  # numba found no folder that it may write
+        return step(function)
+
+
+def stamp() -> str:
+    """A digest of the engine's sources.
+
+    numba looks only at the file of the loop itself to see whether what it kept is still good. A loop made
+    inside a function that holds this stamp is looked up under it, so that a change of any file counts.
+    """
+    digest = sha256()
+    for path in sorted([*_ENGINE.glob("*.py"), *Path(__file__).parent.glob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

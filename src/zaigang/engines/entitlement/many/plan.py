@@ -1,0 +1,91 @@
+"""Which calendar months are paid, inside the compiled loop: `entitlement/plan.py` without its objects."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zaigang.engines.entitlement.many.ages import in_force
+from zaigang.engines.entitlement.many.course import Months
+from zaigang.engines.entitlement.many.days import add_months, first_day, month_of
+from zaigang.engines.entitlement.many.jit import step
+from zaigang.engines.entitlement.many.people import Person
+from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Extensions
+from zaigang.engines.entitlement.plan import FAR, REFORM
+
+REGULAR, EXTENSION, DOUBTFUL = 0, 1, 2
+REFORM_DAY = int(np.datetime64(REFORM, "D").astype(np.int64))
+Kinds = NDArray[np.int8]
+
+
+class Course(NamedTuple):
+    """The segments of the time after registration, of which `found` are filled in."""
+
+    firsts: Months
+    lasts: Months
+    found: int
+    new_claim: bool
+
+
+@step
+def plan_for(
+    person: Person,
+    course: Course,
+    count: int,
+    exact: bool,
+    on: int,
+    old: int,
+    extensions: Extensions,
+    months: Months,
+    kinds: Kinds,
+) -> int:
+    """Fills in up to `count` months for one retirement day, then the extension; how many there are."""
+    limit = FAR if on <= person.start else month_of(on)
+    listed = _regular(course, count, limit, months, kinds)
+    used_up = listed == count and course.lasts[course.found - 1] == FAR and not course.new_claim
+    if exact and used_up and limit < FAR:
+        listed = _extend(person, on, old, extensions, months, kinds, listed)
+    return listed
+
+
+@step
+def _regular(course: Course, count: int, limit: int, months: Months, kinds: Kinds) -> int:
+    listed = 0
+    for segment in range(course.found):
+        first = course.firsts[segment]
+        last = min(course.lasts[segment], limit, first + count)
+        for month in range(first, last + 1):
+            if listed == count:
+                break
+            months[listed], kinds[listed] = month, REGULAR
+            listed += 1
+    return listed
+
+
+@step
+def _extend(
+    person: Person, on: int, old: int, extensions: Extensions, months: Months, kinds: Kinds, listed: int
+) -> int:
+    last = months[listed - 1]
+    after = first_day(last + 1)
+    offset = extensions.offset
+    row = in_force(extensions.since, offset[person.profile], offset[person.profile + 1], after)
+    within = extensions.within[row]
+    if within == NOT_KNOWN or on < after or on >= add_months(after, within):
+        return listed
+    began_before = person.start < REFORM_DAY and after >= REFORM_DAY
+    for month in range(last + 1, min(month_of(on), last + extensions.most[row]) + 1):
+        doubtful = began_before and month > month_of(old)
+        months[listed], kinds[listed] = month, DOUBTFUL if doubtful else EXTENSION
+        listed += 1
+    return listed
+
+
+@step
+def same(months: Months, kinds: Kinds, listed: int, others: Months, other_kinds: Kinds, other: int) -> bool:
+    if listed != other:
+        return False
+    for number in range(listed):
+        if months[number] != others[number] or kinds[number] != other_kinds[number]:
+            return False
+    return True
