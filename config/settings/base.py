@@ -1,5 +1,6 @@
 """Settings that hold everywhere. What differs by machine comes from the environment (docs/operations.md)."""
 
+import os
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PACKAGE_DIR = BASE_DIR / "src" / "zaigang"
 if not PACKAGE_DIR.exists():  # installed as a wheel: config lies beside zaigang
     PACKAGE_DIR = BASE_DIR / "zaigang"
+if not os.access(PACKAGE_DIR, os.W_OK):  # the engines' compiled loops cannot be kept beside their source
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(zaigang_home() / "compiled"))
 
 DEBUG = False
 DEMO = env.bool("ZAIGANG_DEMO", default=False)

@@ -8,6 +8,7 @@ import click
 
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.cli.setup import connect, load_django, migrate_now
+from zaigang.engines.entitlement.many import warm
 from zaigang.foundation.beside import kept_beside
 from zaigang.foundation.database import OFFICE, attach, choose
 from zaigang.foundation.parent import PARENT
@@ -81,6 +82,7 @@ def migrate() -> None:
         choose(OFFICE)
     load_django()
     migrate_now(verbosity=1)
+    warm()  # an update has changed the sources: nobody shall wait for the compiler at a page
 
 
 @click.command()

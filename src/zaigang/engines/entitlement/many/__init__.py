@@ -4,7 +4,7 @@ Importing this package does not import the compiler; the first call does.
 """
 
 from zaigang.engines.entitlement.many.columns import BadColumns, Columns, columns, columns_of
-from zaigang.engines.entitlement.many.deciding import decide_many
+from zaigang.engines.entitlement.many.deciding import decide_many, warm
 from zaigang.engines.entitlement.many.decisions import Decisions, MonthPaid
 from zaigang.engines.entitlement.many.totals import Differences, Totals, by_month, differences, total_fen
 
@@ -21,4 +21,5 @@ __all__ = [
     "decide_many",
     "differences",
     "total_fen",
+    "warm",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from zaigang.engines.entitlement.errors import BadFacts
 from zaigang.engines.entitlement.facts import MOST_MONTHS
 from zaigang.engines.entitlement.loader import load_parameters
-from zaigang.engines.entitlement.many.columns import Columns
+from zaigang.engines.entitlement.many.columns import Columns, columns_of
 from zaigang.engines.entitlement.many.compiling import law
 from zaigang.engines.entitlement.many.decisions import CHECKS, Decisions
 from zaigang.engines.entitlement.many.tables import Law
@@ -37,6 +38,13 @@ def decide_many(
     desk = loop.desk_for(columns.event_kind.shape[1], most + 1)
     loop.loop()(people.people_of(columns, chosen.profile, chosen.refused), tables, answers, desk)
     return Decisions(*answers)
+
+
+def warm() -> float:
+    """Compiles the loop for this machine, or loads what was kept of it. Returns the seconds that it took."""
+    begun = perf_counter()
+    decide_many(columns_of([]))
+    return perf_counter() - begun
 
 
 def _most_months(tables: Law) -> int:

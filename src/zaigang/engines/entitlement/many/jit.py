@@ -12,7 +12,9 @@ from typing import Any, TypeVar, cast
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
-_ENGINE = Path(__file__).parents[1]
+_HERE = Path(__file__).parent
+#: What the loop takes constants from, beside its own package: the compiler writes them into what it makes.
+CONSTANTS = ("facts.py", "parameters.py", "plan.py")
 
 
 def step(function: F) -> F:
@@ -23,18 +25,18 @@ def step(function: F) -> F:
 def kept(function: F) -> F:
     """The loop itself: compiled once for this machine and kept on its disk."""
     try:
-        return cast(F, numba.njit(cache=True)(function))
+        return cast(F, numba.njit(cache=True, nogil=True)(function))
     except RuntimeError:  # numba found no folder that it may write
-        return step(function)
+        return cast(F, numba.njit(nogil=True)(function))
 
 
 def stamp() -> str:
-    """A digest of the engine's sources.
+    """A digest of the sources that the compiled loop depends on.
 
     numba looks only at the file of the loop itself to see whether what it kept is still good. A loop made
     inside a function that holds this stamp is looked up under it, so that a change of any file counts.
     """
     digest = sha256()
-    for path in sorted([*_ENGINE.glob("*.py"), *Path(__file__).parent.glob("*.py")]):
+    for path in [*sorted(_HERE.glob("*.py")), *(_HERE.parent / name for name in CONSTANTS)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
