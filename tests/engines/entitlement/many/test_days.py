@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zaigang.engines.entitlement import calendar
@@ -24,12 +24,14 @@ def test_every_month_has_its_first_day() -> None:
     assert [days.first_day(month) for month in months] == expected
 
 
+@settings(deadline=None)  # the first example waits for the compiler
 @given(st.dates(START, date(2200, 1, 1)), st.integers(0, 1000))
 def test_months_later_is_the_same_day_or_the_last_one(day: date, months: int) -> None:
     expected = calendar.add_months(day, months).toordinal() - EPOCH
     assert days.add_months(day.toordinal() - EPOCH, months) == expected
 
 
+@settings(deadline=None)  # the first example waits for the compiler
 @given(st.dates(START, date(2200, 1, 1)))
 def test_a_stop_on_the_first_takes_that_month_too(day: date) -> None:
     assert days.last_month_due(day.toordinal() - EPOCH) == calendar.last_month_due(day)
