@@ -3,6 +3,7 @@
 from zaigang.engines.matching.auction import Plan, solve
 from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadMarket, MatchingError
+from zaigang.engines.matching.offers import Offers, offers
 from zaigang.engines.matching.problem import Market, market_from_edges
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "Certificate",
     "Market",
     "MatchingError",
+    "Offers",
     "Plan",
     "certificate",
     "market_from_edges",
+    "offers",
     "solve",
 ]
