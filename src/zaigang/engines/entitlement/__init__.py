@@ -5,14 +5,17 @@ Pure functions over immutable facts; the only files read are the parameters and 
 
 from zaigang.engines.entitlement.around.ask import QUESTIONS, ask
 from zaigang.engines.entitlement.around.duties import Duties, duties
+from zaigang.engines.entitlement.around.endings import DismissalChecks, dismissal_checks
 from zaigang.engines.entitlement.around.grants import (
     FuneralGrant,
     JobSeekingAllowance,
     PriceSubsidy,
+    SingleParentSupplement,
     UnemploymentAllowance,
     funeral_grant,
     job_seeking_allowance,
     price_subsidy,
+    single_parent_supplement,
     unemployment_allowance,
 )
 from zaigang.engines.entitlement.around.hard_to_place import HardToPlace, hard_to_place
@@ -26,6 +29,7 @@ from zaigang.engines.entitlement.around.pension import (
     internal_retirement,
     older_contributions,
 )
+from zaigang.engines.entitlement.around.registering import Registration, registration
 from zaigang.engines.entitlement.around.skills import SkillUpgradeSubsidy, skill_upgrade_subsidy
 from zaigang.engines.entitlement.decision import Decision, decide
 from zaigang.engines.entitlement.errors import BadFacts, BadParameters, EntitlementError
@@ -42,6 +46,7 @@ __all__ = [
     "BadFacts",
     "BadParameters",
     "Decision",
+    "DismissalChecks",
     "Duties",
     "EntitlementError",
     "Event",
@@ -57,11 +62,14 @@ __all__ = [
     "OlderContributions",
     "Overpayment",
     "PriceSubsidy",
+    "Registration",
+    "SingleParentSupplement",
     "SkillUpgradeSubsidy",
     "Territory",
     "UnemploymentAllowance",
     "ask",
     "decide",
+    "dismissal_checks",
     "duties",
     "facts_from_mapping",
     "flexible_retirement",
@@ -76,9 +84,11 @@ __all__ = [
     "overpayment",
     "price_subsidy",
     "read_territory",
+    "registration",
     "retirement",
     "retirement_date",
     "severance",
+    "single_parent_supplement",
     "skill_upgrade_subsidy",
     "unemployment_allowance",
     "with_file",

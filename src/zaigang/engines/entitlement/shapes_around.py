@@ -172,7 +172,7 @@ SHAPES_AROUND: Mapping[str, Reader] = {
     "may_register": words("working_age", "able_to_work", "wants_work", "unemployed"),
     "registration_card": words("employment_and_unemployment_registration", "employment_and_venture"),
     "registration_place": record(
-        {"at": words("residence", "hukou", "insurance", "work", "street_of_hukou")},
+        {"at": words("residence", "hukou", "insurance", "work")},
         {"youngest": count, "online_working_days": count},
     ),
     "hard_to_place": hard_to_place,

@@ -8,10 +8,12 @@ from typing import Any, Protocol
 
 from zaigang.engines.entitlement.around.answer import Findings
 from zaigang.engines.entitlement.around.duties import duties
+from zaigang.engines.entitlement.around.endings import dismissal_checks
 from zaigang.engines.entitlement.around.grants import (
     funeral_grant,
     job_seeking_allowance,
     price_subsidy,
+    single_parent_supplement,
     unemployment_allowance,
 )
 from zaigang.engines.entitlement.around.hard_to_place import hard_to_place
@@ -22,6 +24,7 @@ from zaigang.engines.entitlement.around.pension import (
     internal_retirement,
     older_contributions,
 )
+from zaigang.engines.entitlement.around.registering import registration
 from zaigang.engines.entitlement.around.skills import skill_upgrade_subsidy
 from zaigang.engines.entitlement.errors import BadFacts
 from zaigang.engines.entitlement.facts import (
@@ -197,6 +200,30 @@ QUESTIONS: Mapping[str, Question] = {
     "internal_retirement": Question(
         internal_retirement,
         {**PLACE, "retirement_category": _choice(*CATEGORIES), "born": read_date, "agreed": read_flag},
+    ),
+    "registration": Question(
+        registration,
+        {
+            **PLACE,
+            "born": read_date,
+            "able_to_work": read_flag,
+            "wants_work": read_flag,
+            "unemployed": read_flag,
+            "draws_pension": read_flag,
+        },
+    ),
+    "single_parent_supplement": Question(single_parent_supplement, {**PLACE, "single_parent": read_flag}),
+    "dismissal_checks": Question(
+        dismissal_checks,
+        {
+            **PLACE,
+            "entered_on": read_date,
+            "retirement_category": _choice(*CATEGORIES),
+            "born": read_date,
+            "otherwise_protected": read_flag,
+            "persons": read_count,
+            "workforce": read_count,
+        },
     ),
     "duties": Question(duties, PLACE),
 }

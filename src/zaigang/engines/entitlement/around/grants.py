@@ -280,3 +280,34 @@ def _price_yuan(book: Notebook, dibao: Yuan | None, index_rise: float | None) ->
     yuan = fen(money(dibao, "dibao") * Decimal(str(index_rise)) / 100)
     book.because("price_yuan", rule, yuan=plain(yuan))
     return yuan
+
+
+@dataclass(frozen=True, slots=True)
+class SingleParentSupplement:
+    """`percent` more on the monthly benefit, where the answer is yes."""
+
+    answer: Verdict
+    percent: int | float | None
+    findings: Findings
+
+    def as_json(self) -> dict[str, Any]:
+        return {"answer": self.answer, "percent": self.percent, **self.findings.as_json()}
+
+
+def single_parent_supplement(
+    *, territory: str, on: date, single_parent: bool | None = None, parameters: Library | None = None
+) -> SingleParentSupplement:
+    """More benefit for a single parent of a minor (Shandong 2008: 40 %; later years are missing)."""
+    book = notebook(territory, on, parameters)
+    rule = book.rule("single_parent_supplement_percent")
+    if single_parent is False:
+        book.because("supplement_not_single", rule)
+        return SingleParentSupplement("no", None, book.findings())
+    if not rule.known:
+        book.lacks_rule("supplement_missing", rule)
+        return SingleParentSupplement("undecided", None, book.findings())
+    if single_parent is None:
+        book.lacks_fact("supplement_unknown", rule)
+        return SingleParentSupplement("undecided", None, book.findings())
+    book.because("supplement_due", rule, percent=rule.value)
+    return SingleParentSupplement("yes", rule.value, book.findings())

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from zaigang.engines.entitlement.around.answer import Findings, Notebook, Verdict, fen, money, notebook, plain
-from zaigang.engines.entitlement.calendar import first_day, last_month_due, month_of, month_text, parse_month
+from zaigang.engines.entitlement.calendar import (
+    add_months,
+    first_day,
+    last_month_due,
+    month_of,
+    month_text,
+    parse_month,
+)
 from zaigang.engines.entitlement.errors import BadFacts
 from zaigang.engines.entitlement.facts import EVENTS, read_choice
 from zaigang.engines.entitlement.parameters import Library, worst
@@ -108,7 +115,8 @@ def overpayment(
     * `stopped_on`: the day of the event that ended the benefit (art. 51). A month is due when the person was
       unemployed on its first day: a stop on the 1st takes that month too, a later one begins with the next.
       `stopped_by`: the kind of event (facts.EVENTS), for the words and the evidence that a clerk needs.
-    * `resumed_on`: unemployed again; months from the month of that day on are due again.
+    * `resumed_on`: unemployed again; months from the month of that day on are due again, unless a job of
+      twelve months or more lay between (then only a new claim gives benefit).
     * `last_month`: `YYYY-MM`, the last month due for another reason (months used up, retirement age).
     * `due`: yuan that were right for single months (`YYYY-MM`), where the amount itself was wrong.
     At least one of `stopped_on`, `last_month` and `due` is needed, else the answer is `undecided`.
@@ -123,13 +131,13 @@ def overpayment(
     sums = _by_month(paid)
     corrected = {_month(text, "due"): money(yuan, "due") for text, yuan in (due or {}).items()}
     end = None if last_month is None else _month(last_month, "last_month")
-    again = _first_again(book, resumed_on)
+    _say_the_stop(book, stopped_on, stopped_by, end, corrected)
+    again = _first_again(book, stopped_on, stopped_by, resumed_on)
     months = tuple(
         OverpaidMonth(month, yuan, _due(month, yuan, stopped_on, again, end, corrected))
         for month, yuan in sorted(sums.items())
     )
     over = tuple(entry for entry in months if entry.over > 0)
-    _say_the_stop(book, stopped_on, stopped_by, end, corrected)
     _say_the_restart(book, resumed_on, again)
     settled = stopped_on is not None or end is not None or bool(corrected)
     answer: Verdict = "undecided" if not settled else "yes" if over else "no"
@@ -165,9 +173,18 @@ def _by_month(paid: Iterable[tuple[str | date, Yuan]]) -> dict[int, Decimal]:
     return sums
 
 
-def _first_again(book: Notebook, resumed_on: date | None) -> int | None:
-    """The first month due again: that of the new registration, or the next where the place pays so."""
-    if resumed_on is None:
+def _first_again(
+    book: Notebook, stopped_on: date | None, stopped_by: str | None, resumed_on: date | None
+) -> int | None:
+    """The first month due again: that of the new registration, or the next where the place pays so.
+
+    None where nothing resumes, also after a job so long that only a new claim gives benefit again.
+    """
+    if resumed_on is None or stopped_on is None:
+        return None
+    limit = book.rule("resume_unused_months", resumed_on)
+    if stopped_by == "employed" and limit.known and add_months(stopped_on, limit.value) <= resumed_on:
+        book.because("overpaid_new_claim", limit, on=resumed_on)
         return None
     return month_of(resumed_on) + (book.rule("first_payment", resumed_on).value or 0)
 

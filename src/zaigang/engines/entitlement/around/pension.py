@@ -54,7 +54,7 @@ def older_contributions(
     if not rule.known:
         book.lacks_rule("older_no_rule", rule)
         return OlderContributions("undecided", None, None, book.findings())
-    found = _retirement(book, retirement_category, born, parameters)
+    found = retirement_known(book, retirement_category, born, parameters)
     answers = [
         _near_enough(book, found),
         _draws(book, drawing),
@@ -73,7 +73,7 @@ def older_contributions(
     return OlderContributions(answer, until, yuan, book.findings())
 
 
-def _retirement(
+def retirement_known(
     book: Notebook, category: str | None, born: date | None, parameters: Library | None
 ) -> Retirement | None:
     """The retirement as the law known on the day of the question has it; None and a lack where facts fail."""
@@ -240,7 +240,7 @@ def internal_retirement(
     if not rule.known:
         book.lacks_rule("internal_no_rule", rule)
         return InternalRetirement("undecided", None, book.findings())
-    found = _retirement(book, retirement_category, born, parameters)
+    found = retirement_known(book, retirement_category, born, parameters)
     if found is None:
         return InternalRetirement("undecided", None, book.findings())
     near = book.on < found.on <= add_months(book.on, rule.value["within_months"])
