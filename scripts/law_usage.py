@@ -16,6 +16,9 @@ from zaigang.engines.entitlement.shapes import SHAPES
 PACKAGE = Path(entitlement.__file__).parent
 DOTTED = "zaigang.engines.entitlement"
 READERS = ("rule", "at")
+WRITING = (".as_json",)  # every answer has it, and writing an answer decides nothing
+PACKAGES = ("", "many")  # of the engine, those whose __all__ is for others
+PASSING_ON = ("ask", "warm")
 Node = tuple[str, str]
 
 
@@ -42,7 +45,7 @@ def uses() -> Uses:
     methods: dict[str, set[Node]] = {}
     for module in modules.values():
         for name in module.nodes:
-            if "." in name:
+            if "." in name and not name.endswith(WRITING):
                 methods.setdefault(name.split(".")[1], set()).add((module.name, name))
     readers: dict[str, set[Node]] = {}
     callers: dict[Node, set[Node]] = {}
@@ -151,10 +154,12 @@ def _above(nodes: set[Node], callers: Mapping[Node, set[Node]]) -> set[Node]:
 
 
 def _public(modules: Mapping[str, _Module]) -> dict[Node, str]:
-    """The functions that the package hands out; `ask` only passes questions on."""
+    """The functions that the packages hand out, save those that only pass questions on."""
     found = {}
-    for name in entitlement.__all__:
-        node = _origin(("", name), modules)
-        if isinstance(modules[node[0]].nodes.get(node[1]), ast.FunctionDef) and name != "ask":
-            found[node] = name
+    for package in PACKAGES:
+        for name in ast.literal_eval(modules[package].nodes["__all__"]):
+            node = _origin((package, name), modules)
+            is_function = isinstance(modules[node[0]].nodes.get(node[1]), ast.FunctionDef)
+            if is_function and name not in PASSING_ON:
+                found[node] = name
     return found

@@ -43,6 +43,12 @@ def test_a_loop_over_names_counts_as_reading_each() -> None:
     }
 
 
+def test_a_name_that_many_answers_share_connects_nothing() -> None:
+    """Severance writes its lines with `as_json`, as a decision does; it reads no table of months."""
+    assert "severance" in uses().public["severance"]
+    assert "severance" not in uses().public["months_table"]
+
+
 def test_the_worst_gap_is_the_home_provinces_table_of_months() -> None:
     rows = [line for line in law_pages.pages()["missing.md"].splitlines() if line.startswith("| 1 |")]
     assert [(row.split(" | ")[1], row.split(" | ")[2]) for row in rows] == [
