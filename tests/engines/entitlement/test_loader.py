@@ -3,7 +3,7 @@
 import pytest
 
 from zaigang.engines.entitlement import BadParameters, load_parameters
-from zaigang.engines.entitlement.calendar import parse_month
+from zaigang.engines.entitlement.calendar import first_day, month_of, parse_month
 from zaigang.engines.entitlement.loader import read_territory
 from zaigang.engines.entitlement.parameters import Rules
 
@@ -157,3 +157,18 @@ def test_an_amount_by_contributions_falls_to_the_lowest_from_the_named_month_on(
     assert [tried[13, months] for months in (12, 60, 120)] == [900, 900, 900]
     unknown = rules.amount(january, 1)
     assert (unknown.yuan, unknown.status) == (None, "missing")
+
+
+def test_no_known_amount_reaches_the_minimum_wage() -> None:
+    """失业保险条例 art. 18: the benefit lies below the minimum wage. A slip of a digit would show."""
+    library = load_parameters()
+    high = []
+    for code, territory in library.territories.items():
+        if len(code) == 6:
+            rules = library.rules(code)
+            for dated in (*territory.series["benefit_amount"], *territory.series["minimum_wage"]):
+                amount = rules.amount(month_of(dated.since) + 1, 1).yuan
+                wage = rules.at("minimum_wage", first_day(month_of(dated.since) + 1))
+                if amount is not None and wage.known and amount >= wage.value:
+                    high.append((code, dated.since, amount, wage.value))
+    assert high == []

@@ -4,6 +4,7 @@ Pure functions over immutable facts; the only files read are the parameters and 
 """
 
 from zaigang.engines.entitlement.around.ask import QUESTIONS, ask
+from zaigang.engines.entitlement.around.drawing import PayBy, Rights, pay_by, rights
 from zaigang.engines.entitlement.around.duties import Duties, duties
 from zaigang.engines.entitlement.around.endings import DismissalChecks, dismissal_checks
 from zaigang.engines.entitlement.around.grants import (
@@ -61,8 +62,10 @@ __all__ = [
     "Moving",
     "OlderContributions",
     "Overpayment",
+    "PayBy",
     "PriceSubsidy",
     "Registration",
+    "Rights",
     "SingleParentSupplement",
     "SkillUpgradeSubsidy",
     "Territory",
@@ -82,11 +85,13 @@ __all__ = [
     "moving",
     "older_contributions",
     "overpayment",
+    "pay_by",
     "price_subsidy",
     "read_territory",
     "registration",
     "retirement",
     "retirement_date",
+    "rights",
     "severance",
     "single_parent_supplement",
     "skill_upgrade_subsidy",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from zaigang.engines.entitlement.around.answer import Findings
+from zaigang.engines.entitlement.around.drawing import pay_by, rights
 from zaigang.engines.entitlement.around.duties import duties
 from zaigang.engines.entitlement.around.endings import dismissal_checks
 from zaigang.engines.entitlement.around.grants import (
@@ -226,6 +227,8 @@ QUESTIONS: Mapping[str, Question] = {
         },
     ),
     "duties": Question(duties, PLACE),
+    "rights": Question(rights, PLACE),
+    "pay_by": Question(pay_by, PLACE),
 }
 
 
