@@ -41,3 +41,11 @@ def test_a_bad_question_is_an_error_for_people() -> None:
     with pytest.raises(ZaigangError) as refused:
         CliRunner().invoke(entitlement, ["around", "-"], input="question: luck", catch_exceptions=False)
     assert refused.value.where == "question"
+
+
+def test_words_say_when_a_rule_was_only_first_seen() -> None:
+    question = "{question: pay_by, territory: '370213', on: 2024-02-15}"
+    done = CliRunner().invoke(entitlement, ["around", "-"], input=question)
+    assert done.stdout.splitlines()[1] == (
+        "  · 15日以前审核通过的，当月发：最晚2024年2月29日到账。（推断，最早见于2022-10-01）"
+    )

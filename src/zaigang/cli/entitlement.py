@@ -110,6 +110,7 @@ def around(file: IO[str], as_json: bool) -> None:
     words = {"yes": "是", "no": "否", "undecided": "这里定不了"}
     click.echo(f"结论：{words[answer['answer']]}")
     for reason in answer["reasons"]:
-        click.echo(f"  · {reason['zh']}（{STATUSES[reason['status']]}）")
+        seen = f"，最早见于{reason['from']}" if reason["first_seen"] else ""
+        click.echo(f"  · {reason['zh']}（{STATUSES[reason['status']]}{seen}）")
     for line in (*answer["missing"], *answer["needs_human"]):
         click.echo(f"  ! {line['zh']}")

@@ -23,6 +23,7 @@ def _observed(answer: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any
     """The answer in the cases' short form: codes for sentences, `over` for overpaid months, days for duties."""
     short = dict(answer)
     short["statuses"] = [reason["status"] for reason in answer["reasons"]]
+    short["first_seen"] = [reason["from"] for reason in answer["reasons"] if reason["first_seen"]]
     for shelf in ("reasons", "missing", "needs_human"):
         short[shelf] = [line["code"] for line in answer[shelf]]
     if "months" in answer:

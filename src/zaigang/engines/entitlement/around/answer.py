@@ -21,9 +21,16 @@ class Reason:
 
     line: Line
     status: Status
+    rule: Dated
 
     def as_json(self) -> dict[str, Any]:
-        return self.line.as_reason() | {"status": self.status}
+        """`from` is the rule's first day, or with `first_seen` the day on which it was first seen in force."""
+        since = self.rule.since.isoformat()
+        return self.line.as_reason() | {
+            "status": self.status,
+            "from": since,
+            "first_seen": self.rule.first_seen,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class Notebook:
     ) -> None:
         """A sentence and its rule. `status` where it is less sure than the rule, `article` where narrower."""
         source = rule.source if article is None else replace(rule.source, article=article)
-        reason = Reason(Line("around", code, args, source), status or rule.status)
+        reason = Reason(Line("around", code, args, source), status or rule.status, rule)
         if reason not in self._reasons:
             self._reasons.append(reason)
         self._used[rule.name, rule.since] = rule
