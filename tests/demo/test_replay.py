@@ -11,7 +11,10 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from zaigang.claims.models import Claim, Draft, PaymentList
+from tests.claims.test_budget import recounted
+from zaigang.claims.budget import Assumption, shares
+from zaigang.claims.models import Claim, Draft, Payment, PaymentList
+from zaigang.claims.queries.budget import budget_of
 from zaigang.cli.demo import _invite
 from zaigang.cli.examination import examine
 from zaigang.demo.people.staff import POSTS
@@ -178,3 +181,18 @@ def test_a_visitor_sits_down_as_clerk1_and_serves_somebody(replayed: Replayed) -
 
 def test_one_seed_gives_one_story(first_run: dict[str, Any], replayed: Replayed) -> None:
     assert figures(replayed) == first_run
+
+
+def test_the_forecast_is_what_the_engine_says_of_each_and_what_is_granted(replayed: Replayed) -> None:
+    closure, today = replayed.closure, replayed.today
+    found = budget_of([closure], Assumption(), today)
+    (standing,) = found.standings
+    likely = shares(Assumption(), left=standing.left, pace=standing.pace, today=today).tolist()
+    assert (standing.left > 0, standing.pace > 0) == (True, True)
+    assert {line.month: line.likely for line in found.lines if line.likely} == recounted(
+        closure, likely, today
+    )
+    granted = Payment.objects.filter(month__gte=today.replace(day=1), claim__outcome="grant")
+    kept = granted.exclude(state="stopped").exclude(claim__state="returned")
+    assert found.total().granted == sum(one.yuan for one in kept if one.yuan is not None)
+    assert found.total().persons == kept.count()

@@ -104,7 +104,7 @@ def test_queries_are_counted(  # type: ignore[no-untyped-def]
         client.get(f"{PAGE}names/all/")
 
 
-QUERIES_OF_THE_PAGE, QUERIES_OF_THE_NAMES = 21, 5
+QUERIES_OF_THE_PAGE, QUERIES_OF_THE_NAMES = 24, 5
 
 
 def test_who_signs_is_told_what_waits_and_everybody_who_has_been_here(

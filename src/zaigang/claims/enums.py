@@ -180,3 +180,11 @@ class NeedsPerson(TextChoices):
 class BackPayState(TextChoices):
     RELEASED = "released", _("等下一份名册")
     LISTED = "listed", _("已列入名册")
+
+
+class Curve(TextChoices):
+    """How those who have not registered yet are assumed to come."""
+
+    PACE = "pace", _("照最近四周的速度来登记")
+    NEXT_MONTH = "next_month", _("下个月全都来登记")
+    SHARE = "share", _("每个月来剩下的人的一部分")

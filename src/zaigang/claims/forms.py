@@ -4,7 +4,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zaigang.claims.enums import DownloadReason, Outcome, StopReason
+from zaigang.claims.budget import Assumption
+from zaigang.claims.enums import Curve, DownloadReason, Outcome, StopReason
 from zaigang.claims.models import MOST_MONTHS
 from zaigang.claims.models.monthly import EVERY_MONTH_HAS
 from zaigang.claims.one_stop.asking import CORRECTABLE
@@ -156,3 +157,21 @@ class MonthlyRuleForm(forms.Form):
 
     cut_off_day = _day(_("截止日"), _("到这一天为止审批的，当月发；以后审批的，下个月发。不填就不分。"))
     starts_on_day = _day(_("每月自动开始"), _("到这一天由系统开始月度办理。不填就由人开始。"))
+
+
+class BudgetForm(forms.Form):
+    """How those who have not registered are assumed to come."""
+
+    USUAL = Assumption()
+    curve = forms.ChoiceField(
+        label=_("还没登记的人怎么来"), choices=Curve.choices, required=False, widget=forms.RadioSelect
+    )
+    share = forms.IntegerField(
+        label=_("每个月来剩下的百分之几"), required=False, min_value=1, max_value=100,
+        help_text=_("选“一部分”时用，例如 20"), widget=forms.TextInput(attrs=_NUMBER),
+    )  # fmt: skip
+
+    def assumption(self) -> Assumption:
+        """What was asked for; where nothing was, or it cannot be read, the usual one."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        return Assumption(asked.get("curve") or self.USUAL.curve, asked.get("share") or self.USUAL.share)

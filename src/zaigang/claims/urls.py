@@ -1,14 +1,16 @@
 from django.urls import path
 
-from zaigang.claims.views import claim, decisions, monthly, payments, signing
+from zaigang.claims.views import budget, claim, decisions, monthly, payments, signing
 
 app_name = "claims"
 
 urlpatterns = [
     path("closures/<slug:code>/", decisions.decisions, name="decisions"),
     path("closures/<slug:code>/decide/", decisions.decide, name="decide"),
-    path("closures/<slug:code>/forecast/", decisions.forecast_page, name="forecast"),
-    path("closures/<slug:code>/forecast.xlsx", decisions.forecast_file, name="forecast_xlsx"),
+    path("forecast/", budget.budget, name="budget"),
+    path("forecast.xlsx", budget.budget_xlsx, name="budget_xlsx"),
+    path("closures/<slug:code>/forecast/", budget.forecast, name="forecast"),
+    path("closures/<slug:code>/forecast.xlsx", budget.forecast_xlsx, name="forecast_xlsx"),
     path("cases/<uuid:pk>/", decisions.decision, name="decision"),
     path("cases/<uuid:pk>/months/", decisions.fix_months, name="fix_months"),
     path("signing/", signing.signing, name="signing"),

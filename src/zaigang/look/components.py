@@ -128,11 +128,16 @@ class DrawnBar:
         return round(self.x + self.width / 2, 1)
 
 
-def draw_bars(bars: Sequence[MonthBar], *, width: int = 720, height: int = 160) -> list[DrawnBar]:
-    """Bars side by side over the whole width; at most twelve of them carry a label below."""
+def draw_bars(
+    bars: Sequence[MonthBar], *, width: int = 720, height: int = 160, top: float = 0
+) -> list[DrawnBar]:
+    """Bars side by side over the whole width; at most twelve of them carry a label below.
+
+    `top`: the value of the full height, for bars that share a scale; else the highest bar's.
+    """
     if not bars:
         return []
-    top = max(max(bar.value for bar in bars), 1e-9)
+    top = max(top or max(bar.value for bar in bars), 1e-9)
     step, every = width / len(bars), -(-len(bars) // 12)
     return [
         DrawnBar(

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import Eligible
-from zaigang.claims.queries import MonthForecast, forecast, summary
+from zaigang.claims.budget import Assumption, Line
+from zaigang.claims.queries.budget import budget_of
 from zaigang.foundation import clock
 from zaigang.look.components import FunnelRow
 from zaigang.outcomes.enums import State
@@ -24,18 +23,19 @@ ALWAYS = (State.AWAITING_REPAIR, State.NOT_REACHED)
 
 @dataclass(frozen=True, slots=True)
 class MoneyAhead:
-    """Benefit of the first months to come, and all of it, as far as the amounts are known."""
+    """What the fund pays in the next months as assumed, and in all of them; `left` may draw and have not registered."""
 
-    months: list[MonthForecast]
-    total: Decimal
-    people: int
+    months: list[Line]
+    total: Line
+    left: int
 
 
 def money_ahead(closure: Closure) -> MoneyAhead:
-    """From the first decisions of today, whatever day the page shows."""
-    months = forecast(closure)
-    people = summary(closure).eligible[Eligible.YES]
-    return MoneyAhead(months[:MONTHS_SHOWN], sum((month.yuan for month in months), Decimal()), people)
+    """The forecast as of today, whatever day the page shows."""
+    found = budget_of([closure], Assumption(), clock.today())
+    return MoneyAhead(
+        found.by_month()[:MONTHS_SHOWN], found.total(), sum(one.left for one in found.standings)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the pages of this stage show, as records for the templates."""
 
-from zaigang.claims.pages.decisions import forecast_page_of, rows_of
+from zaigang.claims.pages.budget import budget_page
+from zaigang.claims.pages.decisions import rows_of
 
-__all__ = ["forecast_page_of", "rows_of"]
+__all__ = ["budget_page", "rows_of"]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from zaigang.claims.enums import Attention, PaymentState
 from zaigang.claims.models import MonthlyRule, Payment, PaymentList
 from zaigang.claims.pages.payments import PaymentRow, payment_rows
+from zaigang.claims.queries.back_pay import back_pay_due
 from zaigang.claims.queries.monthly import Left, attention, left_over, rule_of, runs_of
 from zaigang.claims.queries.payments import with_people
 from zaigang.jobs.models import Job
@@ -54,6 +55,7 @@ class RunPage:
     released: int
     released_yuan: Decimal
     left: list[Left]
+    back_pay: int
     lists: list[PaymentList]
 
     @property
@@ -83,6 +85,7 @@ def run_page(office: Office, month: date, reader: Staff) -> RunPage:
         released=len(yuan),
         released_yuan=sum((one for one in yuan if one is not None), Decimal()),
         left=left_over(office, month, rule),
+        back_pay=back_pay_due(office, month).count(),
         lists=list(PaymentList.objects.filter(office=office, month=month).order_by("batch")),
     )
 

@@ -1,4 +1,4 @@
-"""The first decisions of a closure, their sums, and the months of payment to come."""
+"""The first decisions of a closure, their sums, and where their amounts come from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -80,12 +80,6 @@ SELECT reason ->> 'code', sum(people)::int
 FROM counted JOIN claims_ruling r ON r.id = ruling_id, jsonb_array_elements(r.body -> 'reasons') reason
 GROUP BY 1 ORDER BY 2 DESC, 1
 """  # noqa: S608 -- joined from constants
-_MONTHS = f"""{_COUNTED}
-SELECT p ->> 'month', sum(people)::int, coalesce(sum(people * (p ->> 'yuan')::numeric), 0),
-    coalesce(sum(people) FILTER (WHERE p ->> 'yuan' IS NULL), 0)::int, array_agg(DISTINCT p ->> 'status')
-FROM counted JOIN claims_ruling r ON r.id = ruling_id, jsonb_array_elements(r.body -> 'payments') p
-GROUP BY 1 ORDER BY 1
-"""  # noqa: S608 -- as above
 _AMOUNTS = f"""{_COUNTED}
 SELECT min(p ->> 'month'), max(p ->> 'month'), (p ->> 'yuan')::numeric, p ->> 'status',
     p -> 'source' ->> 'title', p -> 'source' ->> 'article', p -> 'source' ->> 'document'
@@ -110,29 +104,6 @@ def obstacles(closure: Closure, *, eligible: str = "") -> list[tuple[Obstacle, i
     """What stands in people's way and how many of them, the most frequent first; of one answer or of all."""
     rows = _rows(_OBSTACLES, closure.pk, [eligible] if eligible else list(Eligible.values))
     return [(Obstacle(code), people) for code, people in rows if code in Obstacle.values]
-
-
-@dataclass(frozen=True, slots=True)
-class MonthForecast:
-    """Payments of one calendar month, to whoever is due by what is known now, if all get the most months.
-
-    `yuan` sums the amounts that are known; `unknown` people's amount is missing. `statuses` are the codes of
-    how well the month's amounts are known.
-    """
-
-    month: date
-    persons: int
-    yuan: Decimal
-    unknown: int
-    statuses: tuple[str, ...]
-
-
-def forecast(closure: Closure) -> list[MonthForecast]:
-    """The months of payment of a closure, summed in the database over the answers that are yes."""
-    return [
-        MonthForecast(_month(month), persons, yuan, unknown, tuple(sorted(statuses)))
-        for month, persons, yuan, unknown, statuses in _rows(_MONTHS, closure.pk, [str(Eligible.YES)])
-    ]
 
 
 @dataclass(frozen=True, slots=True)

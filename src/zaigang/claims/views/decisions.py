@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from zaigang.claims import actions, queries
 from zaigang.claims.enums import Eligible
 from zaigang.claims.explaining import explain
-from zaigang.claims.exports import forecast_xlsx
 from zaigang.claims.forms import AgencyMonthsForm
-from zaigang.claims.pages import forecast_page_of, rows_of
+from zaigang.claims.pages import rows_of
 from zaigang.claims.papers import missing_papers
 from zaigang.claims.permissions import DECIDE, VIEW, VIEW_FORECAST
 from zaigang.foundation import clock
@@ -21,7 +20,6 @@ from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.models import Case, Closure
 from zaigang.roster.permissions import SEE_NAMES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_A_PAGE = 50
 
 
@@ -72,28 +70,6 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     text = _("已重新测算 %(people)s 人，%(changed)s 人的结果有变化。")
     messages.success(request, text % {"people": f"{people:,}", "changed": f"{counts['changed']:,}"})
     return redirect("claims:decisions", code=closure.code)
-
-
-@requires(VIEW_FORECAST)
-@require_GET
-def forecast_page(request: HttpRequest, code: str) -> HttpResponse:
-    """What the closure will cost month by month. Sums only: no name is on this page."""
-    closure = _closure(request, code, VIEW_FORECAST)
-    sees_names = may(request.user, VIEW, closure.office)
-    context = {"closure": closure, "forecast": forecast_page_of(closure), "sees_names": sees_names}
-    return render(request, "claims/forecast.html", context)
-
-
-@requires(VIEW_FORECAST)
-@require_GET
-def forecast_file(request: HttpRequest, code: str) -> HttpResponse:
-    """The forecast as .xlsx."""
-    closure = _closure(request, code, VIEW_FORECAST)
-    on = clock.today()
-    content = forecast_xlsx(closure, queries.forecast(closure), queries.amounts(closure), on=on)
-    name = f"forecast-{closure.code}-{on:%Y%m%d}.xlsx"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX, headers=disposition)
 
 
 @requires(VIEW)
