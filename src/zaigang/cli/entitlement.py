@@ -1,15 +1,14 @@
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
 import click
-import yaml
 
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.engines.entitlement import EntitlementError, ask, decide, facts_from_mapping
 from zaigang.engines.entitlement import retirement as retirement_of
 from zaigang.engines.entitlement import severance as severance_of
+from zaigang.engines.entitlement.strict import read_yaml
 from zaigang.foundation.errors import ZaigangError
 
 STATUSES = {"verified": "已核实", "inferred": "推断", "unverified": "未核实", "missing": "缺"}
@@ -31,13 +30,12 @@ def entitlement() -> None:
 
 def _mapping(file: IO[str]) -> dict[str, Any]:
     try:
-        value = yaml.safe_load(file)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{file.name} 第 {mark.line + 1} 行" if mark else file.name
-        raise ZaigangError("文件不是有效的 YAML 或 JSON", place, "请按格式说明重写") from None
+        text = file.read()
+    except UnicodeDecodeError:
+        raise ZaigangError("读不出这个文件", file.name, "请存成 UTF-8 编码的 YAML 或 JSON。") from None
+    value = read_yaml(text, file.name)
     if not isinstance(value, dict):
-        raise ZaigangError("文件里应当是“名称: 值”的一览", file.name, "请按格式说明重写")
+        raise ZaigangError("文件里应当是“名称: 值”的一览", file.name, '请照这样写：territory: "370213"。')
     return value
 
 
@@ -51,6 +49,10 @@ def decide_file(file: IO[str], as_json: bool) -> None:
     if as_json:
         print_json(answer)
         return
+    _tell_decision(answer)
+
+
+def _tell_decision(answer: dict[str, Any]) -> None:
     words = {"yes": "可以领取", "no": "这次还不能领取", "undecided": "还不能决定"}
     click.echo(f"失业保险金：{words[answer['eligible']]}")
     months = answer["months"]
@@ -59,14 +61,23 @@ def decide_file(file: IO[str], as_json: bool) -> None:
     elif months["at_most"] is not None:
         click.echo(f"月数：最多 {months['at_most']} 个月")
     for reason in answer["reasons"]:
-        source = reason["source"]
-        cited = " ".join(str(v) for v in (source or {}).values() if v)
-        click.echo(f"  · {reason['zh']}" + (f"（{cited}）" if cited else ""))
+        click.echo(f"  · {reason['zh']}{_cited(reason['source'])}")
     for payment in answer["payments"]:
         yuan = "--" if payment["yuan"] is None else f"{payment['yuan']}元"
-        click.echo(f"  {payment['month']}  {yuan}  {STATUSES[payment['status']]}")
+        planned = "，待逐月放行" if payment.get("planned") else ""
+        click.echo(f"  {payment['month']}  {yuan}  {STATUSES[payment['status']]}{planned}")
+    if answer["payments"]:
+        click.echo(f"  已知金额合计 {answer['total_yuan']}元")
     for line in (*answer["would_change"], *answer["needs_human"]):
-        click.echo(f"  ! {line['zh'] if isinstance(line, dict) else line}")
+        click.echo(f"  ! {line['zh']}")
+
+
+def _cited(source: dict[str, str | None] | None) -> str:
+    """Title, article and document in brackets; a title that the document repeats is left out."""
+    title, article, document = ((source or {}).get(key) or "" for key in ("title", "article", "document"))
+    parts = (document, article) if document.startswith(title) else (title, article, document)
+    words = " ".join(part for part in parts if part)
+    return f"（{words}）" if words else ""
 
 
 @entitlement.command("retirement")
@@ -94,7 +105,17 @@ def severance(file: IO[str], as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        _tell_severance(answer)
+
+
+def _tell_severance(answer: dict[str, Any]) -> None:
+    months, base, yuan = answer["months_paid"], answer["base"], answer["yuan"]
+    click.echo(f"经济补偿：{'算不出' if yuan is None else f'{yuan}元'}")
+    click.echo(f"月数：{'--' if months is None else months}，月工资：{'--' if base is None else f'{base}元'}")
+    if answer["capped"]:
+        click.echo("工资高过本市月平均工资的3倍，已封顶")
+    for line in answer["needs_human"]:
+        click.echo(f"  ! {line['zh']}")
 
 
 @entitlement.command("around")

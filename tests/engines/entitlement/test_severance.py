@@ -27,6 +27,8 @@ BASE: dict[str, Any] = {
         ({"monthly_wage_12m": "4000"}, "monthly_wage_12m"),
         ({"left_because": "quarrel"}, "left_because"),
         ({"territory": "37"}, "territory"),
+        ({"city_average_wage": 200}, "city_average_wage"),
+        ({"city_average_wage": 200, "minimum_wage": None}, "city_average_wage"),
     ],
 )
 def test_refusals(changes: dict[str, Any], where: str) -> None:

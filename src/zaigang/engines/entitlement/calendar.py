@@ -44,10 +44,23 @@ def add_months(day: date, months: int) -> date:
     return first_day(month).replace(day=min(day.day, last_day(month).day))
 
 
-def whole_months(start: date, end: date) -> int:
-    """How many full months lie from `start` (inclusive) to `end` (exclusive)."""
+def months_of_service(start: date, end: date) -> tuple[int, bool]:
+    """The full months from `start` (inclusive) to `end` (exclusive), and whether some days are left over.
+
+    Where the last month has no such day (the 31st, 29 February), it is full only when it is over.
+    """
     months = month_of(end) - month_of(start)
-    return months if add_months(start, months) <= end else months - 1
+    if _same_day(start, months) > end:
+        months -= 1
+    return months, _same_day(start, months) < end
+
+
+def _same_day(start: date, months: int) -> date:
+    """The same day of a later month, or the first of the next one where there is no such day."""
+    month = month_of(start) + months
+    return (
+        first_day(month + 1) if start.day > last_day(month).day else first_day(month).replace(day=start.day)
+    )
 
 
 def last_month_due(stopped_on: date) -> int:

@@ -30,7 +30,7 @@ def has_contributed(case: Situation) -> Answer:
     if facts.deemed_months:
         notes.because("deemed_time", case.rule("deemed_counts"), deemed=facts.deemed_months)
     if least >= rule.value:
-        notes.because("contributed_enough", rule, total=least)
+        notes.because("contributed_enough" if least == most else "contributed_at_least", rule, total=least)
         return "yes"
     if facts.agency_months is not None:
         return _by_agency(case, rule, most)
@@ -44,7 +44,7 @@ def _by_agency(case: Situation, rule: Dated, most: int) -> Answer:
     """The agency's document speaks for the year, unless the known record speaks against it."""
     facts, notes, agency = case.facts, case.notes, case.facts.agency_months
     assert agency is not None
-    if most >= rule.value or facts.unused_months != 0:
+    if most >= rule.value or facts.unused_months is None or agency.months <= facts.unused_months:
         notes.because("contributed_by_agency", rule, document=agency.document)
         return "yes"
     notes.because("agency_against_record", rule, document=agency.document, total=most, need=rule.value)
@@ -82,6 +82,8 @@ def lost_work_involuntarily(case: Situation) -> Answer:
         return "yes"
     if verdict == "no":
         notes.because("voluntary", rule, ending=ending)
+        if case.facts.agency_months is not None:
+            notes.asks("agency_against_ending", document=case.facts.agency_months.document, ending=ending)
         notes.changes("left_because", "left_because_other")
         return "no"
     notes.because("ending_for_person", rule, ending=ending)
@@ -194,8 +196,13 @@ def still_unemployed(case: Situation) -> Answer:
         case.notes.because("stopped_before", rule, on=last.on, event=last.kind)
         return "no"
     case.notes.because("stopped_before_for_person", rule, on=last.on, event=last.kind)
-    case.notes.asks("stop_evidence", event=last.kind)
+    case.notes.asks(evidence_of(last.kind), event=last.kind)
     return "unknown"
+
+
+def evidence_of(kind: str) -> str:
+    """What a clerk must look at before an event that needs a person's judgement stops the benefit."""
+    return "stop_evidence" if kind == "refused_suitable_offer" else "stop_papers"
 
 
 def _no_rule(case: Situation, rule: Dated) -> Answer:

@@ -1,6 +1,7 @@
 """What is known of one person (None = unknown), read from plain mappings; what cannot be is refused."""
 
 import re
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -35,6 +36,7 @@ EVENTS = (
 )
 WORKING_AGE = 16
 LONGEST_WORKING_LIFE = 60 * 12
+LAST_YEAR = 2070
 MOST_MONTHS = 24
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -88,9 +90,11 @@ def facts_from_mapping(raw: Any) -> Facts:
     """Facts from YAML or JSON. BadFacts names the field and says what to do; nothing is guessed."""
     if not isinstance(raw, Mapping):
         raise BadFacts("内容应为一组“事实: 值”", "", "请照 formats 的样子写。")
-    unknown = [str(key) for key in raw if key not in FIELDS]
+    unknown = [str(key)[:40] for key in raw if key not in FIELDS]
     if unknown:
-        raise BadFacts(f"不认识的项目 {'、'.join(unknown)}", unknown[0], f"可用的项目：{'、'.join(FIELDS)}。")
+        raise BadFacts(
+            f"不认识的项目 {'、'.join(unknown[:5])}", unknown[0], f"可用的项目：{'、'.join(FIELDS)}。"
+        )
     given = {name: _value(name, raw[name]) for name in FIELDS if raw.get(name) is not None}
     for name in ("territory", "decide_on"):
         if name not in given:
@@ -102,7 +106,7 @@ def facts_from_mapping(raw: Any) -> Facts:
 
 def _value(name: str, value: Any) -> Any:
     if name == "territory":
-        return str(value) if not isinstance(value, bool | float) else ""
+        return str(value)[:40] if isinstance(value, str | int) and not isinstance(value, bool) else ""
     if name in _DATES:
         return read_date(value, name)
     if name in _COUNTS:
@@ -116,6 +120,11 @@ def _value(name: str, value: Any) -> Any:
     return _agency(value) if name == "agency_months" else read_month_text(value, name)
 
 
+def shown(value: Any) -> str:
+    """A refused value in an error: short, however large it is."""
+    return value.isoformat(" ")[:40] if isinstance(value, datetime) else reprlib.repr(value)
+
+
 def read_date(value: Any, where: str) -> date:
     """A date from a date or ISO text; BadFacts for anything else and for days that do not exist."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -125,24 +134,24 @@ def read_date(value: Any, where: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             raise BadFacts(f"没有 {value} 这一天", where, "请核对年月日。") from None
-    raise BadFacts(f"不是日期：{value!r}", where, "请写成 2016-01-15 的样子。")
+    raise BadFacts(f"不是日期：{shown(value)}", where, "请写成 2016-01-15 的样子。")
 
 
 def read_flag(value: Any, where: str) -> bool:
     if not isinstance(value, bool):
-        raise BadFacts(f"应为 true 或 false，现在是 {value!r}", where, "请核对。")
+        raise BadFacts(f"应为 true 或 false，现在是 {shown(value)}", where, "请核对。")
     return value
 
 
 def read_count(value: Any, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise BadFacts(f"应为不小于0的整数（月数），现在是 {value!r}", where, "请核对月数。")
+        raise BadFacts(f"应为不小于0的整数（月数），现在是 {shown(value)}", where, "请核对月数。")
     return value
 
 
 def read_choice(value: Any, allowed: tuple[str, ...], where: str) -> str:
     if value not in allowed:
-        raise BadFacts(f"不认识的值 {value!r}", where, f"应为 {'、'.join(allowed)} 之一。")
+        raise BadFacts(f"不认识的值 {shown(value)}", where, f"应为 {'、'.join(allowed)} 之一。")
     return str(value)
 
 
@@ -150,7 +159,7 @@ def read_month_text(value: Any, where: str) -> str:
     try:
         parse_month(value)
     except (ValueError, TypeError):
-        raise BadFacts(f"不是年月：{value!r}", where, "请写成 2016-12 的样子。") from None
+        raise BadFacts(f"不是年月：{shown(value)}", where, "请写成 2016-12 的样子。") from None
     return str(value)
 
 
@@ -186,7 +195,7 @@ def _agency(value: Any) -> AgencyMonths:
 def check_facts(facts: Facts) -> None:
     """Refuses facts that contradict themselves. Called by `decide` too, since facts may be built in code."""
     check_territory(facts.territory)
-    if not 1999 <= facts.decide_on.year <= 2100:
+    if not 1999 <= facts.decide_on.year <= LAST_YEAR:
         raise BadFacts(f"决定日期 {facts.decide_on} 不在可判断的年份", "decide_on", "请核对年份。")
     if (
         facts.retirement_category

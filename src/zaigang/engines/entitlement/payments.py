@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from zaigang.engines.entitlement.calendar import first_day, last_day, month_of, month_text, parse_month
-from zaigang.engines.entitlement.conditions import contributed
+from zaigang.engines.entitlement.conditions import contributed, evidence_of
 from zaigang.engines.entitlement.duration import Months
-from zaigang.engines.entitlement.parameters import Dated, MonthAmount, Source, Status, whole
+from zaigang.engines.entitlement.facts import Event
+from zaigang.engines.entitlement.parameters import MonthAmount, Source, Status, whole
 from zaigang.engines.entitlement.plan import FAR, Course, PlanMonth, course_of, extension_rule, plan_for
 from zaigang.engines.entitlement.retirement import Retirement
 from zaigang.engines.entitlement.situation import Situation
@@ -78,7 +79,7 @@ def _contributed(case: Situation) -> int | None:
 
 
 def _payment(entry: PlanMonth, amount: MonthAmount, exact: bool) -> Payment:
-    planned = not exact or entry.extension
+    planned = not exact or entry.extension or entry.doubtful
     if entry.doubtful:
         return Payment(entry.month, None, "unverified", amount.dated.source, planned)
     return Payment(entry.month, amount.yuan, amount.status, amount.dated.source, planned)
@@ -101,11 +102,11 @@ def _back_pay(case: Situation, plan: list[PlanMonth], amounts: list[MonthAmount]
 
 
 def _explain_amounts(case: Situation, plan: list[PlanMonth], amounts: list[MonthAmount]) -> None:
-    said: tuple[Dated, Any] | None = None
+    said: tuple[Source, Any] | None = None
     for entry, amount in zip(plan, amounts, strict=True):
-        if said is not None and said[0] is amount.dated and said[1] == amount.yuan:
+        if said == (amount.dated.source, amount.yuan):
             continue
-        said = (amount.dated, amount.yuan)
+        said = (amount.dated.source, amount.yuan)
         code = "amount" if amount.yuan is not None else "amount_missing"
         case.notes.because(code, amount.dated, month_first=first_day(entry.month), yuan=amount.yuan)
     if any(amount.yuan is None for amount in amounts):
@@ -129,24 +130,39 @@ def _explain_course(
 
 
 def _explain_events(case: Situation, course: Course, plan: tuple[PlanMonth, ...]) -> None:
-    rule = case.rule("stops")
+    stopped: Event | None = None
     for event in case.facts.events:
         if event.on <= case.start:
             continue
         if event.kind != "unemployed_again":
-            paid = [entry.month for entry in plan if entry.month <= month_of(event.on)]
-            last = first_day(max(paid)) if paid else case.start
-            case.notes.because("stopped", rule, on=event.on, event=event.kind, month_last=last)
-            case.notes.asks("stop_month")
-            if rule.known and rule.value[event.kind] == "person":
-                case.notes.asks("stop_evidence", event=event.kind)
-        elif not course.new_claim:
-            later = [entry.month for entry in plan if entry.month >= month_of(event.on)]
-            if later:
-                resume, month = case.rule("resume_unused_months"), first_day(min(later))
-                case.notes.because("resumed", resume, on=event.on, month_first=month)
+            if stopped is None:
+                _explain_stop(case, event, plan)
+            stopped = event if stopped is None or event.kind == "employed" else stopped
+        elif stopped is not None and not course.new_claim:
+            _explain_restart(case, stopped, event, plan)
+            stopped = None
     if course.new_claim:
         case.notes.asks("new_claim")
+
+
+def _explain_stop(case: Situation, event: Event, plan: tuple[PlanMonth, ...]) -> None:
+    rule = case.rule("stops")
+    paid = [entry.month for entry in plan if entry.month <= month_of(event.on)]
+    last = first_day(max(paid)) if paid else case.start
+    case.notes.because("stopped", rule, on=event.on, event=event.kind, month_last=last)
+    case.notes.asks("stop_month")
+    if rule.known and rule.value[event.kind] == "person":
+        case.notes.asks(evidence_of(event.kind), event=event.kind)
+
+
+def _explain_restart(case: Situation, stopped: Event, again: Event, plan: tuple[PlanMonth, ...]) -> None:
+    """The claim rules speak of a short job only; after any other stop a person decides."""
+    later = [entry.month for entry in plan if entry.month >= month_of(again.on)]
+    if later:
+        month = first_day(min(later))
+        case.notes.because("resumed", case.rule("resume_unused_months"), on=again.on, month_first=month)
+    if stopped.kind != "employed":
+        case.notes.asks("restart_check", event=stopped.kind)
 
 
 def _explain_end(case: Situation, plan: tuple[PlanMonth, ...], found: Retirement, exact: bool) -> None:

@@ -80,11 +80,18 @@ def plan_for(
         for month in range(segment.first, min(segment.last, limit, segment.first + count) + 1):
             if len(months) == count:
                 break
-            months.append(PlanMonth(month, len(months) + 1))
+            months.append(PlanMonth(month, len(months) + 1, False, _in_doubt(case, month, found)))
     used_up = len(months) == count and course.segments[-1].last == FAR and not course.new_claim
     if exact and used_up and limit < FAR:
         months += _extension(case, months[-1], found)
     return tuple(months)
+
+
+def _in_doubt(case: Situation, month: int, found: Retirement) -> bool:
+    """Whether only the unverified transition rule says if somebody who drew before the reform may go on."""
+    return (
+        case.start < REFORM <= first_day(month) and month > month_of(found.old_on) and found.delay_months > 0
+    )
 
 
 def _retirement_limit(case: Situation, found: Retirement) -> int:
@@ -105,10 +112,8 @@ def _extension(case: Situation, last: PlanMonth, found: Retirement) -> list[Plan
     rule = extension_rule(case, last.month, found)
     if rule is None:
         return []
-    began_before = case.start < REFORM <= first_day(last.month + 1)
     until = min(month_of(found.on), last.month + rule.value.most)
     months = []
     for number, month in enumerate(range(last.month + 1, until + 1), start=1):
-        doubtful = began_before and month > month_of(found.old_on)
-        months.append(PlanMonth(month, last.draw + number, True, doubtful))
+        months.append(PlanMonth(month, last.draw + number, True, _in_doubt(case, month, found)))
     return months

@@ -7,7 +7,7 @@ from typing import Any
 
 from zaigang.engines.entitlement.calendar import add_months, first_day, month_of, month_text, parse_month
 from zaigang.engines.entitlement.errors import BadFacts
-from zaigang.engines.entitlement.facts import CATEGORIES, SEXES, Facts, read_choice
+from zaigang.engines.entitlement.facts import CATEGORIES, SEXES, Facts, read_choice, shown
 from zaigang.engines.entitlement.loader import load_parameters
 from zaigang.engines.entitlement.parameters import Dated, Library, Rules
 
@@ -74,7 +74,7 @@ def retirement(
     try:
         month = parse_month(born)
     except (ValueError, TypeError):
-        raise BadFacts(f"不是年月：{born!r}", "born", "请写成 1969-05 的样子。") from None
+        raise BadFacts(f"不是年月：{shown(born)}", "born", "请写成 1969-05 的样子。") from None
     found = _found(category, first_day(month), None, parameters)
     return {"retires": month_text(month_of(found.on)), "delay_months": found.delay_months}
 

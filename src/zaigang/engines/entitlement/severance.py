@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from zaigang.engines.entitlement.calendar import add_months, whole_months
+from zaigang.engines.entitlement.calendar import months_of_service
 from zaigang.engines.entitlement.errors import BadFacts
-from zaigang.engines.entitlement.facts import ENDINGS, read_choice, read_date
+from zaigang.engines.entitlement.facts import ENDINGS, read_choice, read_date, shown
 from zaigang.engines.entitlement.loader import load_parameters
 from zaigang.engines.entitlement.parameters import check_territory
 from zaigang.engines.entitlement.reasons import Line
@@ -16,6 +16,8 @@ from zaigang.engines.entitlement.shapes import SeveranceRule
 
 LAW_BEGINS = date(2008, 1, 1)
 _FEN = Decimal("0.01")
+#: From this many minimum wages on an average wage is taken for the figure of a year.
+YEARLY_TIMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ def _read(raw: Any) -> SeveranceFacts:
     names = SeveranceFacts.__slots__
     if not isinstance(raw, Mapping):
         raise BadFacts("内容应为一组“事实: 值”", "", f"可用的项目：{'、'.join(names)}。")
-    unknown = [str(key) for key in raw if key not in names]
+    unknown = [str(key)[:40] for key in raw if key not in names]
     if unknown:
-        raise BadFacts(f"不认识的项目 {'、'.join(unknown)}", unknown[0], f"可用的项目：{'、'.join(names)}。")
+        raise BadFacts(
+            f"不认识的项目 {'、'.join(unknown[:5])}", unknown[0], f"可用的项目：{'、'.join(names)}。"
+        )
     facts = SeveranceFacts(**{name: _value(name, raw.get(name)) for name in names})
     if facts.entered_on and facts.left_on and facts.entered_on > facts.left_on:
         raise BadFacts("入职日期晚于合同最后一天", "entered_on", "请核对两个日期。")
@@ -85,7 +89,7 @@ def _value(name: str, value: Any) -> Any:
 
 def _money(value: Any, where: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 10**8:
-        raise BadFacts(f"应为大于0的金额（元），现在是 {value!r}", where, "请核对金额。")
+        raise BadFacts(f"应为大于0的金额（元），现在是 {shown(value)}", where, "请核对金额。")
     return Decimal(str(value))
 
 
@@ -97,11 +101,11 @@ def _months(facts: SeveranceFacts, asks: list[Line]) -> Decimal | None:
     if facts.entered_on < LAW_BEGINS:
         asks.append(_line("before_2008", entered=facts.entered_on))
     start, end = max(facts.entered_on, LAW_BEGINS), facts.left_on + timedelta(days=1)
-    years, rest = divmod(whole_months(start, end), 12)
+    full, over = months_of_service(start, end)
+    years, rest = divmod(full, 12)
     if rest >= 6:
         return Decimal(years + 1)
-    whole = add_months(start, years * 12) == end
-    return Decimal(years) if whole else Decimal(years) + Decimal("0.5")
+    return Decimal(years) if not rest and not over else Decimal(years) + Decimal("0.5")
 
 
 def _base(facts: SeveranceFacts, asks: list[Line]) -> Decimal | None:
@@ -136,6 +140,8 @@ def _settle(
     if base is None or months is None:
         return _result(months, base, None, None, asks)
     average, minimum = facts.city_average_wage, _minimum(facts)
+    if average is not None and minimum is not None:
+        _check_average(average, minimum, asks)
     if average is None:
         # an average wage is never below the minimum wage, so up to three minimum wages no cap is possible
         if minimum is not None and base <= rule.cap_times_average * minimum:
@@ -147,6 +153,15 @@ def _settle(
         return _result(months, base, base * months, False, asks)
     months = min(months, Decimal(rule.cap_months))
     return _result(months, ceiling, ceiling * months, True, asks)
+
+
+def _check_average(average: Decimal, minimum: Decimal, asks: list[Line]) -> None:
+    """An average is never below the minimum wage; one far above it is likely the figure of a year."""
+    if average < minimum:
+        what = f"本市月平均工资{_plain(average)}元比最低工资{_plain(minimum)}元还低"
+        raise BadFacts(what, "city_average_wage", "请核对两个金额。")
+    if average >= YEARLY_TIMES * minimum:
+        asks.append(_line("average_looks_yearly", times=int(average // minimum)))
 
 
 def _result(

@@ -6,7 +6,7 @@ from typing import Any
 
 from zaigang.engines.entitlement.around.answer import Findings, Notebook, Verdict, notebook
 from zaigang.engines.entitlement.around.pension import retirement_known
-from zaigang.engines.entitlement.calendar import add_months, whole_months
+from zaigang.engines.entitlement.calendar import add_months, months_of_service
 from zaigang.engines.entitlement.errors import BadFacts
 from zaigang.engines.entitlement.parameters import Library
 
@@ -74,7 +74,7 @@ def _long_and_near(
         book.lacks_rule("protected_rule_missing", rule)
         return "undecided"
     years, within = rule.value["years"], rule.value["within_months"]
-    if entered_on is not None and whole_months(entered_on, book.on) < years * 12:
+    if entered_on is not None and months_of_service(entered_on, book.on)[0] < years * 12:
         book.because("protected_not_long_enough", rule, years=years)
         return "no"
     found = retirement_known(book, category, born, parameters)

@@ -4,6 +4,7 @@ from zaigang.engines.entitlement.facts import (
     CATEGORIES,
     ENDINGS,
     EVENTS,
+    LAST_YEAR,
     LONGEST_WORKING_LIFE,
     MOST_MONTHS,
     SEXES,
@@ -23,7 +24,7 @@ SEX, ENDING = CHECKS.index("sex"), CHECKS.index("left_because")
 MALE, MALE_CATEGORY = SEXES.index("male"), CATEGORIES.index("male")
 RETIRED, AGAIN = EVENTS.index("retired"), EVENTS.index("unemployed_again")
 KINDS, N_SEXES, N_CATEGORIES, N_ENDINGS = len(EVENTS), len(SEXES), len(CATEGORIES), len(ENDINGS)
-FIRST_YEAR, LAST_YEAR, OLDEST = 1999, 2100, 110
+FIRST_YEAR, OLDEST = 1999, 110
 FINE = 0
 
 

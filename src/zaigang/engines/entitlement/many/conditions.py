@@ -35,7 +35,8 @@ def has_contributed(person: Person, era: Era) -> int:
         return YES
     most = most_contributed(person)
     if person.agency != -1:
-        return YES if most >= era.minimum or person.unused != 0 else UNKNOWN
+        believed = most >= era.minimum or person.unused == -1 or person.agency <= person.unused
+        return YES if believed else UNKNOWN
     if most >= era.minimum:
         return UNKNOWN
     if person.unused > 0 and era.resume != NOT_KNOWN:

@@ -166,7 +166,7 @@ def write(person: Person, amounts: Amounts, listed: int, exact: bool, answers: A
             place = amounts.row[person.profile, min(max(month - amounts.month_from, 0), last)]
             draw = min(number, amounts.fen.shape[2] - 1)
             extension = 0 if kind == REGULAR else 1
-            doubtful = kind == DOUBTFUL
+            doubtful = kind >= DOUBTFUL
             answers.month[row, count] = month
             answers.fen[row, count] = -1 if doubtful else amounts.fen[place, extension, draw]
             answers.status[row, count] = UNVERIFIED if doubtful else amounts.status[place]

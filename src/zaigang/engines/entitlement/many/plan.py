@@ -13,7 +13,7 @@ from zaigang.engines.entitlement.many.people import Person
 from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Extensions
 from zaigang.engines.entitlement.plan import FAR, REFORM
 
-REGULAR, EXTENSION, DOUBTFUL = 0, 1, 2
+REGULAR, EXTENSION, DOUBTFUL, DOUBTFUL_EXTENSION = 0, 1, 2, 3
 REFORM_DAY = int(np.datetime64(REFORM, "D").astype(np.int64))
 Kinds = NDArray[np.int8]
 
@@ -41,7 +41,7 @@ def plan_for(
 ) -> int:
     """Fills in up to `count` months for one retirement day, then the extension; how many there are."""
     limit = FAR if on <= person.start else month_of(on)
-    listed = _regular(course, count, limit, months, kinds)
+    listed = _regular(person, course, count, limit, on, old, months, kinds)
     used_up = listed == count and course.lasts[course.found - 1] == FAR and not course.new_claim
     if exact and used_up and limit < FAR:
         listed = _extend(person, on, old, extensions, months, kinds, listed)
@@ -49,7 +49,14 @@ def plan_for(
 
 
 @step
-def _regular(course: Course, count: int, limit: int, months: Months, kinds: Kinds) -> int:
+def _in_doubt(person: Person, month: int, on: int, old: int) -> bool:
+    return person.start < REFORM_DAY and first_day(month) >= REFORM_DAY and month > month_of(old) and on > old
+
+
+@step
+def _regular(
+    person: Person, course: Course, count: int, limit: int, on: int, old: int, months: Months, kinds: Kinds
+) -> int:
     listed = 0
     for segment in range(course.found):
         first = course.firsts[segment]
@@ -57,7 +64,8 @@ def _regular(course: Course, count: int, limit: int, months: Months, kinds: Kind
         for month in range(first, last + 1):
             if listed == count:
                 break
-            months[listed], kinds[listed] = month, REGULAR
+            doubtful = _in_doubt(person, month, on, old)
+            months[listed], kinds[listed] = month, DOUBTFUL if doubtful else REGULAR
             listed += 1
     return listed
 
@@ -73,10 +81,9 @@ def _extend(
     within = extensions.within[row]
     if within == NOT_KNOWN or on < after or on >= add_months(after, within):
         return listed
-    began_before = person.start < REFORM_DAY and after >= REFORM_DAY
     for month in range(last + 1, min(month_of(on), last + extensions.most[row]) + 1):
-        doubtful = began_before and month > month_of(old)
-        months[listed], kinds[listed] = month, DOUBTFUL if doubtful else EXTENSION
+        doubtful = _in_doubt(person, month, on, old)
+        months[listed], kinds[listed] = month, DOUBTFUL_EXTENSION if doubtful else EXTENSION
         listed += 1
     return listed
 
