@@ -81,10 +81,14 @@ def plan_for(
             if len(months) == count:
                 break
             months.append(PlanMonth(month, len(months) + 1, False, _in_doubt(case, month, found)))
-    used_up = len(months) == count and course.segments[-1].last == FAR and not course.new_claim
-    if exact and used_up and limit < FAR:
-        months += _extension(case, months[-1], found)
+    if exact and months and len(months) == count and limit < FAR:
+        months += _extension(case, months[-1], found, _end_of_segment(course, months[-1].month))
     return tuple(months)
+
+
+def _end_of_segment(course: Course, month: int) -> int:
+    """Drawing goes on after the last month only as long as nothing stops it; a restart does not bring it back."""
+    return next(s.last for s in course.segments if s.first <= month <= s.last)
 
 
 def _in_doubt(case: Situation, month: int, found: Retirement) -> bool:
@@ -108,11 +112,11 @@ def extension_rule(case: Situation, last_month: int, found: Retirement) -> Dated
     return rule if found.on < add_months(after, rule.value.within_months) else None
 
 
-def _extension(case: Situation, last: PlanMonth, found: Retirement) -> list[PlanMonth]:
+def _extension(case: Situation, last: PlanMonth, found: Retirement, end: int) -> list[PlanMonth]:
     rule = extension_rule(case, last.month, found)
     if rule is None:
         return []
-    until = min(month_of(found.on), last.month + rule.value.most)
+    until = min(month_of(found.on), last.month + rule.value.most, end)
     months = []
     for number, month in enumerate(range(last.month + 1, until + 1), start=1):
         months.append(PlanMonth(month, last.draw + number, True, _in_doubt(case, month, found)))

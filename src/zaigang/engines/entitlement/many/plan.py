@@ -42,15 +42,24 @@ def plan_for(
     """Fills in up to `count` months for one retirement day, then the extension; how many there are."""
     limit = FAR if on <= person.start else month_of(on)
     listed = _regular(person, course, count, limit, on, old, months, kinds)
-    used_up = listed == count and course.lasts[course.found - 1] == FAR and not course.new_claim
-    if exact and used_up and limit < FAR:
-        listed = _extend(person, on, old, extensions, months, kinds, listed)
+    if exact and listed > 0 and listed == count and limit < FAR:
+        end = _end_of_segment(course, months[listed - 1])
+        listed = _extend(person, on, old, end, extensions, months, kinds, listed)
     return listed
 
 
 @step
 def _in_doubt(person: Person, month: int, on: int, old: int) -> bool:
     return person.start < REFORM_DAY and first_day(month) >= REFORM_DAY and month > month_of(old) and on > old
+
+
+@step
+def _end_of_segment(course: Course, month: int) -> int:
+    """Drawing goes on after the last month only as long as nothing stops it."""
+    for segment in range(course.found):
+        if course.firsts[segment] <= month <= course.lasts[segment]:
+            return int(course.lasts[segment])
+    return month
 
 
 @step
@@ -72,7 +81,14 @@ def _regular(
 
 @step
 def _extend(
-    person: Person, on: int, old: int, extensions: Extensions, months: Months, kinds: Kinds, listed: int
+    person: Person,
+    on: int,
+    old: int,
+    end: int,
+    extensions: Extensions,
+    months: Months,
+    kinds: Kinds,
+    listed: int,
 ) -> int:
     last = months[listed - 1]
     after = first_day(last + 1)
@@ -81,7 +97,7 @@ def _extend(
     within = extensions.within[row]
     if within == NOT_KNOWN or on < after or on >= add_months(after, within):
         return listed
-    for month in range(last + 1, min(month_of(on), last + extensions.most[row]) + 1):
+    for month in range(last + 1, min(month_of(on), last + extensions.most[row], end) + 1):
         doubtful = _in_doubt(person, month, on, old)
         months[listed], kinds[listed] = month, DOUBTFUL_EXTENSION if doubtful else EXTENSION
         listed += 1
