@@ -87,6 +87,15 @@ class Line:
         return self.exact + self.bound
 
     @property
+    def least(self) -> Decimal:
+        """Of the three cases in this month: who comes sooner also ends sooner."""
+        return min(self.low, self.likely, self.high)
+
+    @property
+    def most(self) -> Decimal:
+        return max(self.low, self.likely, self.high)
+
+    @property
     def total(self) -> Decimal:
         """As assumed."""
         return self.granted + self.likely

@@ -7,10 +7,12 @@ from tests.claims.law.conftest import at
 from tests.factories.claims import month
 from tests.factories.laws import NOTE, NOTICE, in_force, run_of
 from zaigang.claims.actions import apply_law, confirm_law, load_law, make_list, preview_law, release
+from zaigang.claims.budget import Assumption
 from zaigang.claims.enums import PaymentState
 from zaigang.claims.explaining import explain_answer
 from zaigang.claims.lists import list_data
 from zaigang.claims.models import BackPay, Claim, FirstDecision, LawEffect, Payment
+from zaigang.claims.queries.budget import budget_of
 from zaigang.claims.queries.lists import unsound
 from zaigang.foundation import clock
 from zaigang.ledger.models import Entry
@@ -46,6 +48,19 @@ def test_months_that_went_out_get_the_difference_and_those_to_come_the_new_amoun
         *[("claim", ["amount", "back_pay"], "", True, True)] * 2,
         *[("decision", ["amount"], "", True, False)] * 2,
     ]
+
+
+def test_the_forecast_follows_the_law_in_force_and_counts_the_differences_in_the_month_that_runs(
+    cast: Cast, paid: list[Claim]
+) -> None:
+    closure, september = paid[0].case.closure, month("2016-09")
+    with clock.at(at(NOTICED)):
+        before = budget_of([closure], Assumption(), september).by_month()
+        in_force(NOTICE, by=cast.clerk, confirmed_by=cast.director)
+        after = budget_of([closure], Assumption(), september).by_month()
+    assert [(line.month, line.exact, line.bound, line.persons) for line in (before[0], after[0], after[1])] == [
+        (september, 0, 1900, 2), (september, 200, 2000, 2), (month("2016-10"), 0, 2000, 2),
+    ]  # fmt: skip
 
 
 def test_the_differences_go_onto_the_next_list_and_count_in_its_control_sum(

@@ -64,7 +64,7 @@
     prepare(root);
     const target = landed(root);
     if (target) focusOn(target);
-    else if (document.activeElement === document.body && root.id !== "live") focusOn(root.querySelector?.("h1, h2, h3"));
+    else if (document.activeElement === document.body && !root.matches?.("#live, [data-quiet]")) focusOn(root.querySelector?.("h1, h2, h3"));
   });
   document.addEventListener("htmx:sendError", () => say(words.network));
 
