@@ -38,7 +38,7 @@ def ending(cast: Cast, case: Case) -> Callable[[], Any]:
 
 @pytest.mark.parametrize(
     ("prepare", "module", "held"),
-    [(confirmation, confirming, "write"), (approval, signing, "_grant"), (ending, stopping, "StopReason")],
+    [(confirmation, confirming, "write"), (approval, signing, "_grant"), (ending, stopping, "demand_step")],
 )
 def test_a_death_noted_meanwhile_stops_what_was_granted(
     cast: Cast, closure: Closure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepare: Callable[..., Any],

@@ -16,6 +16,7 @@ from tests.factories.rosters import id_number
 from zaigang.claims.actions import return_claim
 from zaigang.claims.enums import Outcome
 from zaigang.claims.models import Claim
+from zaigang.claims.pages.claim import ClaimPage
 from zaigang.foundation import clock
 from zaigang.ledger.models import Read
 from zaigang.offices.actions import note_identity
@@ -25,7 +26,7 @@ from zaigang.roster.models import Case, Closure
 NAMES = ("王建甲", "李建乙", "赵建丙", "钱建丁")
 SIGNING = reverse("claims:signing")
 #: Statements of a page, however many claims are on it: who asks, the postings, the counts, the lines, …
-SIGNING_QUERIES, CLAIM_QUERIES = 6, 5
+SIGNING_QUERIES, CLAIM_QUERIES = 6, 7
 
 
 @pytest.fixture
@@ -163,12 +164,17 @@ def test_reading_a_claim_is_on_record(sign_in: Any, cast: Cast, cases: list[Case
     assert [(one.what, one.who) for one in found.signatures] == [
         ("经办", "柳经办"), ("复核", "柏经办"), ("审批", "祝主任"),
     ]  # fmt: skip
-    assert (found.may_return, found.may_stop, found.may_settle, len(found.months)) == (
+    assert (found.may_return, may_stop(found), found.may_settle, len(found.months)) == (
         False,
         False,
         False,
         24,
     )
+
+
+def may_stop(page: ClaimPage) -> bool:
+    """Whether the page offers to stop the benefit."""
+    return "停发" in [str(one.label) for one in page.life.buttons]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +192,7 @@ def test_the_page_offers_what_may_be_done(
     sign_in: Any, cast: Cast, cases: list[Case], make: Callable[..., Claim], who: str, may: tuple[bool, ...]
 ) -> None:
     page = sign_in(getattr(cast, who)).get(address("claim", make(cast, cases[0]))).context["page"]
-    assert (page.may_return, page.may_stop, page.may_settle) == may
+    assert (page.may_return, may_stop(page), page.may_settle) == may
 
 
 def test_a_claim_is_sent_back_on_its_page(sign_in: Any, cast: Cast, cases: list[Case]) -> None:
@@ -204,10 +210,13 @@ def test_benefit_is_stopped_on_its_page(sign_in: Any, cast: Cast, cases: list[Ca
     claim = approved(cast, cases[0])
     client = sign_in(cast.clerk)
     sent = {"reason": "41", "on": "2016-02-01", "evidence": "劳动合同 2016年1月"}
-    assert client.post(address("stop", claim), sent).status_code == 422  # a day to come
+    ahead = client.post(address("stop", claim), sent).context["effect"]
+    answer = client.post(address("stop", claim), sent | {"sure": ahead.key})
+    assert answer.status_code == 422  # a day to come
     with clock.at(date(2016, 2, 3)):
         assert client.post(address("stop", claim), sent | {"reason": ""}).status_code == 422
-        assert client.post(address("stop", claim), sent).status_code == 302
+        shown = client.post(address("stop", claim), sent).context["effect"]
+        assert client.post(address("stop", claim), sent | {"sure": shown.key}).status_code == 302
     claim.refresh_from_db()
     assert (claim.stopped_on, claim.stop_reason) == (date(2016, 2, 1), "41")
 

@@ -13,12 +13,13 @@ from django.db import connection
 from tests.cast import Cast
 from tests.factories.halls import opened, window_at
 from tests.factories.rosters import imported, row
-from zaigang.claims.actions import approve, check
+from zaigang.claims.actions import approve, check, make_list, release
 from zaigang.claims.enums import Outcome, Presence
 from zaigang.claims.models import AgencyMonths, Claim, Draft
 from zaigang.claims.one_stop.asking import answered, proposed, question
 from zaigang.claims.one_stop.confirming import Confirmation, confirm
 from zaigang.claims.one_stop.drafting import save_draft
+from zaigang.engines.entitlement.calendar import add_months
 from zaigang.foundation import clock
 from zaigang.hall import verbs
 from zaigang.hall.enums import Service
@@ -104,3 +105,20 @@ def without_triggers(*tables: str) -> Iterator[None]:
 def month(text: str) -> date:
     """The first day of 2016-02."""
     return date.fromisoformat(f"{text}-01")
+
+
+def listed(cast: Cast, *months: str) -> None:
+    """Everything planned in these months went out on a list, each in its own month."""
+    for text in months:
+        with clock.at(max(clock.today(), month(text))):
+            release(office=cast.north, month=month(text), by=cast.clerk)
+            make_list(office=cast.north, month=month(text), by=cast.clerk)
+
+
+def strip(claim: Claim, until: str = "2016-12") -> str:
+    """The months as letters: planned, released, listed, stopped, held; a month without a row is a dot."""
+    rows = dict(claim.payments.values_list("month", "state"))
+    first = min(rows)
+    months = (month(until).year - first.year) * 12 + month(until).month - first.month + 1
+    found = [rows.get(add_months(first, n), ".") for n in range(months)]
+    return "".join(state[0] for state in found)

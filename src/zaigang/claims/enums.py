@@ -64,6 +64,17 @@ class Verb(TextChoices):
     STOP_UNDONE = "claims.stop_undone", _("更正：恢复发放")
     MONTHLY_RULE_SET = "claims.monthly_rule_set", _("改了月度办理的规则")
     STOP_WITHDRAWN = "claims.stop_withdrawn", _("更正：撤销停发，申领还没有审批")
+    SUSPENDED = "claims.suspended", _("暂缓发放，等核实")
+    PROLONGED = "claims.prolonged", _("延长暂缓发放")
+    LIFTED = "claims.lifted", _("核实完，继续发放")
+    RESUMED = "claims.resumed", _("再次失业，接着领剩下的月数")
+    CARRIED = "claims.carried", _("剩下的月数转到新的申领")
+    CARRY_UNDONE = "claims.carry_undone", _("更正：剩下的月数不转")
+    REFUSAL_NOTED = "claims.refusal_noted", _("记下没有接受介绍的工作或者培训")
+    REFUSAL_HEARD = "claims.refusal_heard", _("听取了本人的说明")
+    REFUSAL_CONFIRMED = "claims.refusal_confirmed", _("另一人核定：没有正当理由")
+    REFUSAL_DROPPED = "claims.refusal_dropped", _("另一人核定：不影响领取")
+    CORRECTED = "claims.corrected", _("更正事实，重新核定")
 
 
 class Outcome(TextChoices):
@@ -84,12 +95,60 @@ class ClaimState(TextChoices):
 
 
 class PaymentState(TextChoices):
-    """One month of one claim."""
+    """One month of one claim. A held month waits while something is checked; nothing of it is lost."""
 
     PLANNED = "planned", _("计划发放")
     RELEASED = "released", _("已放行")
     LISTED = "listed", _("已列入名册")
     STOPPED = "stopped", _("停发")
+    HELD = "held", _("暂缓")
+
+
+class Life(TextChoices):
+    """Whether the months of a claim run. `claims.life` says which act leads from where to where."""
+
+    RUNNING = "running", _("没有停")
+    SUSPENDED = "suspended", _("暂缓发放")
+    STOPPED = "stopped", _("停发")
+    CARRIED = "carried", _("剩下的月数转到新的申领")
+
+
+class Act(TextChoices):
+    """What happens in the life of a claim."""
+
+    SUSPEND = "suspend", _("暂缓发放")
+    PROLONG = "prolong", _("延长暂缓")
+    LIFT = "lift", _("继续发放")
+    STOP = "stop", _("停发")
+    UNDO_STOP = "undo_stop", _("更正：停错了，恢复")
+    RESUME = "resume", _("再次失业，接着领")
+    CARRY = "carry", _("剩下的月数转到新的申领")
+    UNDO_CARRY = "undo_carry", _("更正：不转")
+    CORRECT = "correct", _("更正事实，重新核定")
+
+
+class SuspendReason(TextChoices):
+    """What is being checked while the months wait."""
+
+    MAYBE_WORKING = "maybe_working", _("查到参保或用工记录，要核实")
+    MAYBE_PENSION = "maybe_pension", _("可能已领养老金，要核实")
+    UNREACHABLE = "unreachable", _("联系不上本人，要核实")
+    ACCOUNT_WRONG = "account_wrong", _("银行退票，账户要核对")
+    PAPERS_DOUBTED = "papers_doubted", _("材料有疑问，要核实")
+    OTHER = "other", _("其他要核实的")
+
+
+class RefusalState(TextChoices):
+    """A refused offer is noted by one person and judged by another; the worker may be heard between."""
+
+    NOTED = "noted", _("已记下，等另一人核定")
+    CONFIRMED = "confirmed", _("核定：没有正当理由，停发")
+    DROPPED = "dropped", _("核定：不影响领取")
+
+
+class OfferKind(TextChoices):
+    WORK = "work", _("工作")
+    TRAINING = "training", _("培训")
 
 
 class StopReason(TextChoices):

@@ -31,3 +31,15 @@ class NotDue(ZaigangError):
 
 class LawRefused(ZaigangError):
     """A parameter file cannot be loaded, confirmed or withdrawn as asked."""
+
+
+class NoSuchStep(ZaigangError):
+    """What was asked for does not follow from where the claim stands."""
+
+
+class EvidenceMissing(ZaigangError):
+    """A step in the life of a claim needs a paper, a reason or the words of the person."""
+
+
+class NeedsNewClaim(ZaigangError):
+    """The new job lasted too long for the old claim to go on: unused months go into a new one."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zaigang.claims.views import budget, claim, decisions, monthly, payments, signing
+from zaigang.claims.views import budget, claim, decisions, life, monthly, payments, refusals, signing
 
 app_name = "claims"
 
@@ -18,7 +18,17 @@ urlpatterns = [
     path("signing/approve/", signing.approve, name="approve"),
     path("claims/<uuid:pk>/", claim.claim, name="claim"),
     path("claims/<uuid:pk>/return/", claim.return_claim, name="return"),
-    path("claims/<uuid:pk>/stop/", claim.stop, name="stop"),
+    path("claims/<uuid:pk>/stop/", life.stop, name="stop"),
+    path("claims/<uuid:pk>/suspend/", life.suspend, name="suspend"),
+    path("claims/<uuid:pk>/prolong/", life.prolong, name="prolong"),
+    path("claims/<uuid:pk>/lift/", life.lift, name="lift"),
+    path("claims/<uuid:pk>/resume/", life.resume, name="resume"),
+    path("claims/<uuid:pk>/carry/", life.carry, name="carry"),
+    path("claims/<uuid:pk>/carry/undo/", life.undo_carry, name="undo_carry"),
+    path("claims/<uuid:pk>/refuse/", refusals.refuse, name="refuse"),
+    path("refusals/<uuid:pk>/", refusals.refusal, name="refusal"),
+    path("refusals/<uuid:pk>/hear/", refusals.hear, name="hear"),
+    path("refusals/<uuid:pk>/judge/", refusals.judge, name="judge"),
     path("claims/<uuid:pk>/settle/", claim.settle, name="settle"),
     path("payments/", payments.payments, name="payments"),
     path("payments/lists/<uuid:pk>/", payments.list_page, name="list"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from zaigang.claims.enums import ClaimState, Outcome, PaymentState
+from zaigang.claims.enums import ClaimState, Life, Outcome, PaymentState
 from zaigang.claims.explaining import Explanation, explain
 from zaigang.claims.papers import missing_papers
 from zaigang.claims.permissions import VIEW as VIEW_DECISION
@@ -149,6 +149,8 @@ def _claim_step(here: Standing) -> str:
         return _("申领先收下，还不能定。查清以后再提交。") if held else str(_WAITS[ClaimState(claim.state)])
     if claim.outcome == Outcome.REFUSE:
         return _("申领已审批，这次不发放。本人问起的，说明理由。")
+    if claim.life == Life.SUSPENDED:
+        return _("失业保险金暂缓发放，等核实。核实完继续或者停发。")
     coming = [one for one in here.payments if one.state == PaymentState.PLANNED]
     if not coming:
         return _("没有等放行的月份了。")

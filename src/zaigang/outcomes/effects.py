@@ -35,6 +35,7 @@ EFFECTS = (
     Effect("claims.granted", State.CLAIMING),
     Effect("claims.stopped", State.CLAIMING, opens=False),
     Effect("claims.stop_undone", State.CLAIMING),
+    Effect("claims.resumed", State.CLAIMING),
 )
 
 #: One more row of a person who is counted already.

@@ -5,30 +5,43 @@ from zaigang.claims.actions.lawmaking import confirm_law, load_law, withdraw_law
 from zaigang.claims.actions.monthly import release_due, set_monthly_rule, start_due_runs, start_run
 from zaigang.claims.actions.paying import make_list, release
 from zaigang.claims.actions.redeciding import apply_law, preview_law
+from zaigang.claims.actions.refusing import Offer, hear, judge, note_refusal
+from zaigang.claims.actions.resuming import carry, resume, undo_carry
 from zaigang.claims.actions.settling import settle
 from zaigang.claims.actions.signing import Signed, approve, check, return_claim
 from zaigang.claims.actions.stopping import stop, undo_stop
+from zaigang.claims.actions.suspending import lift, prolong, suspend
 
 __all__ = [
+    "Offer",
     "Signed",
     "apply_law",
     "approve",
+    "carry",
     "check",
     "confirm_law",
     "decide_case",
     "decide_closure",
     "fix_months",
+    "hear",
+    "judge",
+    "lift",
     "load_law",
     "make_list",
+    "note_refusal",
     "preview_law",
+    "prolong",
     "release",
     "release_due",
+    "resume",
     "return_claim",
     "set_monthly_rule",
     "settle",
     "start_due_runs",
     "start_run",
     "stop",
+    "suspend",
+    "undo_carry",
     "undo_stop",
     "withdraw_law",
 ]

@@ -7,6 +7,7 @@ from zaigang.claims.models.decisions import (
     Ruling,
 )
 from zaigang.claims.models.law import BackPay, LawEffect, LawEffectQuerySet, LawFile, LawRun
+from zaigang.claims.models.life import Episode, Refusal, RefusalQuerySet
 from zaigang.claims.models.monthly import MonthlyRule
 from zaigang.claims.models.payments import Payment, PaymentList
 from zaigang.claims.models.registrations import Draft, Registration, RegistrationQuerySet
@@ -18,6 +19,7 @@ __all__ = [
     "Claim",
     "ClaimQuerySet",
     "Draft",
+    "Episode",
     "FirstDecision",
     "FirstDecisionQuerySet",
     "LawEffect",
@@ -27,6 +29,8 @@ __all__ = [
     "MonthlyRule",
     "Payment",
     "PaymentList",
+    "Refusal",
+    "RefusalQuerySet",
     "Registration",
     "RegistrationQuerySet",
     "Ruling",

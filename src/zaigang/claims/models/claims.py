@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zaigang.claims.enums import ClaimState, Eligible, Outcome, StopReason
+from zaigang.claims.enums import ClaimState, Eligible, Life, Outcome, StopReason
 from zaigang.claims.models.decisions import Ruling
 from zaigang.claims.models.registrations import Registration
 from zaigang.claims.permissions import VIEW
@@ -60,6 +60,11 @@ class Claim(models.Model):
     approved_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     returned_because = SealedTextField(_("为什么退回"), null=True)
+    # The one-stop statement names its columns: the database gives a new claim its first state.
+    life = models.CharField(max_length=9, choices=Life, default=Life.RUNNING, db_default=Life.RUNNING.value)
+    suspended_until = models.DateField(
+        null=True, help_text="when somebody looks again; nothing happens by itself"
+    )
     stopped_on = models.DateField(null=True)
     stop_reason = models.CharField(max_length=2, choices=StopReason, blank=True)
     stop_evidence = SealedTextField(_("凭什么停发"), null=True)
@@ -69,7 +74,14 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ("made_at",)
-        indexes = (models.Index(fields=["state", "made_at"], name="claims_claim_waiting"),)
+        indexes = (
+            models.Index(fields=["state", "made_at"], name="claims_claim_waiting"),
+            models.Index(
+                fields=["suspended_until"],
+                name="claims_claim_suspended",
+                condition=Q(suspended_until__isnull=False),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(differs=False) | Q(reason__isnull=False),
@@ -118,6 +130,23 @@ class Claim(models.Model):
                 | (Q(stopped_on__isnull=False) & ~Q(stop_reason="") & Q(stop_evidence__isnull=False)),
                 name="claims_stopped_why",
                 violation_error_message=_("停发要有日期、原因和凭据"),
+            ),
+            models.CheckConstraint(
+                condition=Q(life__in=(Life.STOPPED, Life.CARRIED), stopped_on__isnull=False)
+                | Q(life__in=(Life.RUNNING, Life.SUSPENDED), stopped_on__isnull=True),
+                name="claims_stopped_in_life",
+                violation_error_message=_("停发的申领要有停发日期，没有停的不能有"),
+            ),
+            models.CheckConstraint(
+                condition=Q(life=Life.SUSPENDED, suspended_until__isnull=False)
+                | (~Q(life=Life.SUSPENDED) & Q(suspended_until__isnull=True)),
+                name="claims_suspended_until",
+                violation_error_message=_("暂缓发放要写明到哪天再看"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(life=Life.SUSPENDED) | Q(state=ClaimState.APPROVED, outcome=Outcome.GRANT),
+                name="claims_suspended_when_granted",
+                violation_error_message=_("同意发放、审批过的申领才能暂缓"),
             ),
         )
 

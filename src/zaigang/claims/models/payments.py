@@ -67,7 +67,7 @@ class Payment(models.Model):
                 violation_error_message=_("同一个月只能发一次"),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(PaymentState.PLANNED, PaymentState.STOPPED))
+                condition=Q(state__in=(PaymentState.PLANNED, PaymentState.STOPPED, PaymentState.HELD))
                 | (Q(yuan__isnull=False) & Q(released_by__isnull=False) & Q(released_at__isnull=False)),
                 name="claims_released_with_amount",
                 violation_error_message=_("金额不清楚的月份不能放行"),

@@ -1,15 +1,16 @@
 """One claim whole: asked, answered, decided, signed, paid."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import ClaimState, Confidence, Eligible, Outcome, PaymentState
+from zaigang.claims.enums import ClaimState, Confidence, Eligible, Outcome, PaymentState, RefusalState
 from zaigang.claims.explaining import CONFIDENCE_KIND, Explanation, explain_claim
-from zaigang.claims.models import Claim, Payment
+from zaigang.claims.models import Claim, Payment, Refusal
 from zaigang.claims.one_stop.asking import PROPOSED
+from zaigang.claims.pages.life import LifeLine, life_line, overpaid
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.pages.signing import OUTCOME_KIND
 from zaigang.claims.permissions import CHECK, PAY, REGISTER, VIEW_PAYMENTS
@@ -29,6 +30,7 @@ PAYMENT_KIND = {
     PaymentState.RELEASED: "progress",
     PaymentState.LISTED: "done",
     PaymentState.STOPPED: "stopped",
+    PaymentState.HELD: "needs",
 }
 
 
@@ -66,7 +68,9 @@ class ClaimPage:
     signatures: list[Signature]
     months: list[MonthRow]
     may_return: bool
-    may_stop: bool
+    granted: bool
+    life: LifeLine
+    refusals: list[Refusal]
     may_settle: bool
     sees_lists: bool
 
@@ -80,7 +84,7 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
     office = claim.case.closure.office
     own, waits = own_file(claim, reader), claim.state in (ClaimState.MADE, ClaimState.CHECKED)
     held = settleable(claim)
-    granted = claim.outcome == Outcome.GRANT
+    payments = list(claim.payments.select_related("list").order_by("month"))
     return ClaimPage(
         claim=claim,
         name=name_for(reader, claim.case),
@@ -90,12 +94,11 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
         explanation=explain_claim(claim),
         facts=_facts(claim),
         signatures=_signatures(claim),
-        months=[
-            _month(payment, claim.stopped_on)
-            for payment in claim.payments.select_related("list").order_by("month")
-        ],
+        months=[_month(claim, payment) for payment in payments],
         may_return=waits and not held and not own and may(reader, CHECK, office),
-        may_stop=granted and not own and may(reader, PAY, office),
+        granted=claim.outcome == Outcome.GRANT,
+        life=life_line(claim, payments, may_act=not own and may(reader, PAY, office)),
+        refusals=list(claim.refusals.filter(state=RefusalState.NOTED)),
         may_settle=held and not own and may(reader, REGISTER, office),
         sees_lists=may(reader, VIEW_PAYMENTS, office),
     )
@@ -127,12 +130,12 @@ def _signatures(claim: Claim) -> list[Signature]:
     return [Signature(what, who.full_name if who else "", when) for what, who, when in given]
 
 
-def _month(payment: Payment, stopped_on: date | None) -> MonthRow:
+def _month(claim: Claim, payment: Payment) -> MonthRow:
     confidence, state = Confidence(payment.status), PaymentState(payment.state)
     return MonthRow(
         payment=payment,
         status=confidence.label,
         status_kind=CONFIDENCE_KIND[confidence],
         kind=PAYMENT_KIND[state],
-        recover=state == PaymentState.LISTED and stopped_on is not None and payment.month >= stopped_on,
+        recover=overpaid(claim, payment),
     )

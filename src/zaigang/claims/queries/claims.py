@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from zaigang.claims.enums import ClaimState, Outcome
 from zaigang.claims.models import Claim
 from zaigang.claims.permissions import VIEW
 from zaigang.offices.models import Staff
@@ -13,3 +14,8 @@ def whole(user: Staff, permission: str = VIEW) -> QuerySet[Claim]:
         "case__worker", "case__closure__office", "registration", "ruling", "made_by", "checked_by", "approved_by",
         "stopped_by",
     )  # fmt: skip
+
+
+def is_drawing(claim: Claim) -> bool:
+    """Whether the claim pays, once nothing stops it."""
+    return claim.state == ClaimState.APPROVED and claim.outcome == Outcome.GRANT

@@ -3,7 +3,8 @@
 from django.db import connection
 
 # Lists whose figures are not those of their lines; lines of claims that nobody granted; lines whose amount is not
-# the one that the ruling names for that month, back-pay included, though nobody was told that the law took from it.
+# the one that a ruling names for that month (the claim's, or one before it that was in force when the list was made:
+# somebody came back, or a fact was put right), back-pay included, though nobody was told that the law took from it.
 _UNSOUND = """
 SELECT
     (SELECT count(*) FROM claims_paymentlist l LEFT JOIN (
@@ -26,7 +27,12 @@ SELECT
         SELECT (m ->> 'yuan')::numeric AS yuan FROM jsonb_array_elements(r.body -> 'payments') m
         WHERE m ->> 'month' = to_char(p.month, 'YYYY-MM')
     ) due ON true
-    WHERE p.list_id IS NOT NULL AND sums.paid IS DISTINCT FROM due.yuan AND NOT (
+    WHERE p.list_id IS NOT NULL AND sums.paid IS DISTINCT FROM due.yuan AND NOT EXISTS (
+        SELECT 1 FROM claims_episode e JOIN claims_ruling o ON o.id = e.ruling_id,
+            jsonb_array_elements(o.body -> 'payments') m
+        WHERE e.claim_id = c.id AND e.at >= (SELECT made_at FROM claims_paymentlist WHERE id = p.list_id)
+            AND m ->> 'month' = to_char(p.month, 'YYYY-MM') AND (m ->> 'yuan')::numeric = p.yuan
+    ) AND NOT (
         (due.yuan IS NULL OR sums.paid > due.yuan)
         AND EXISTS (SELECT 1 FROM claims_laweffect e WHERE e.claim_id = c.id AND e.applied AND e.needs <> '')
     ))

@@ -153,8 +153,12 @@ def _why(before: Payment, this: Payment | None, end: date) -> str:
     if this is None:
         return _("月数已经领完") if before.month == end else _("这个月不在发放计划里")
     if this.state == PaymentState.STOPPED:
+        if claim.stopped_on is None:  # the time away is over, this month lies in it
+            return _("这个月不在领，后来又接着领")
         words = {"reason": claim.get_stop_reason_display(), "day": f"{claim.stopped_on:%Y-%m-%d}"}
         return _("%(day)s 起停发：%(reason)s") % words
+    if this.state == PaymentState.HELD:
+        return _("暂缓发放，在核实")
     if this.state == PaymentState.PLANNED:
         return _("还没有放行") if this.yuan is not None else _("金额还不清楚，没有放行")
     return _("已经放行，不在这一批里")

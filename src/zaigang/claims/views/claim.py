@@ -1,4 +1,4 @@
-"""One claim: looking, sending back, stopping, deciding again."""
+"""One claim: looking, sending back, deciding again."""
 
 from typing import Any
 from uuid import UUID
@@ -11,18 +11,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zaigang.claims import actions
 from zaigang.claims.actions.settling import question_again
-from zaigang.claims.enums import Outcome, PaymentState
-from zaigang.claims.errors import DecisionChanged, NotDue, NothingToPay, ReasonMissing, WrongSignature
+from zaigang.claims.errors import DecisionChanged, NothingToPay, ReasonMissing, WrongSignature
 from zaigang.claims.explaining import explain_answer
-from zaigang.claims.forms import ReturnForm, SettleForm, StopForm, UndoStopForm
+from zaigang.claims.forms import ReturnForm, SettleForm
 from zaigang.claims.models import Claim
 from zaigang.claims.one_stop.asking import answered, proposed
 from zaigang.claims.pages.claim import claim_page
 from zaigang.claims.pages.names import name_for
-from zaigang.claims.permissions import CHECK, PAY, REGISTER, VIEW
+from zaigang.claims.permissions import CHECK, REGISTER, VIEW
 from zaigang.claims.queries.claims import whole
 from zaigang.claims.queries.signing import settleable
-from zaigang.foundation import clock
 from zaigang.foundation.errors import ZaigangError
 from zaigang.ledger.actions import record_read
 from zaigang.offices.permissions import requires, staff_of
@@ -59,43 +57,6 @@ def return_claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     actions.return_claim(claim=found, reason=form.cleaned_data["reason"], by=staff_of(request))
     messages.success(request, _("%(label)s 已退回经办人。") % {"label": found.case.label})
     return redirect("claims:signing")
-
-
-@requires(PAY)
-@require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Stop somebody's benefit, by a reason of the law and a paper."""
-    found = _claim(request, pk, PAY)
-    if found.outcome == Outcome.REFUSE:  # nothing is paid that could stop
-        return redirect("claims:claim", pk=found.pk)
-    # A claim that is stopped is asked the other way round: was it a mistake?
-    undo = found.stopped_on is not None
-    form: StopForm | UndoStopForm = (
-        UndoStopForm(request.POST or None)
-        if undo
-        else StopForm(request.POST or None, initial={"on": clock.today()})
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            (actions.undo_stop if undo else actions.stop)(
-                claim=found, by=staff_of(request), **form.cleaned_data
-            )
-        except (NotDue, WrongSignature) as error:
-            form.add_error(None, str(error))
-        else:
-            done = _("已恢复，等着逐月放行。") if undo else _("已停发。以前列入名册的月份不变。")
-            messages.success(request, done)
-            return redirect("claims:claim", pk=found.pk)
-    open_months = found.payments.filter(state__in=(PaymentState.PLANNED, PaymentState.RELEASED)).order_by(
-        "month"
-    )
-    context = {
-        "claim": found,
-        "name": name_for(staff_of(request), found.case),
-        "form": form,
-        "open": open_months,
-    }
-    return render(request, "claims/stop.html", context, status=UNUSABLE if form.is_bound else 200)
 
 
 @requires(REGISTER)

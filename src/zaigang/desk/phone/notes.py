@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import Outcome, Presence, StopReason
+from zaigang.claims.enums import Outcome, Presence, StopReason, SuspendReason
 from zaigang.desk.phone.slots import when_words
 from zaigang.look.formats import day_words, month_words
 
@@ -53,11 +53,27 @@ def _since(facts: Facts) -> str:
 
 
 def _stopped(facts: Facts) -> str:
-    return _chosen(StopReason.choices, facts.get("reason"))
+    return _chosen([*StopReason.choices, *SuspendReason.choices], facts.get("reason"))
+
+
+def _until(facts: Facts) -> str:
+    if "until" not in facts:
+        return ""
+    day = day_words(date.fromisoformat(facts["until"]), get_language() or "zh-hans")
+    return _("%(day)s再看") % {"day": day}
 
 
 def _chosen(choices: Any, code: Any) -> str:
     return str(dict(choices).get(code, ""))
 
 
-_TELLING: tuple[Callable[[Facts], str], ...] = (_slot, _ticket, _presence, _outcome, _month, _since, _stopped)
+_TELLING: tuple[Callable[[Facts], str], ...] = (
+    _slot,
+    _ticket,
+    _presence,
+    _outcome,
+    _month,
+    _since,
+    _stopped,
+    _until,
+)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import ClaimState, Outcome, PaymentState
+from zaigang.claims.enums import ClaimState, Life, Outcome, PaymentState
 from zaigang.claims.explaining import explain
 from zaigang.claims.models import Claim, FirstDecision, Payment, Registration
 from zaigang.claims.papers import missing_papers
@@ -129,6 +129,8 @@ def next_step(here: Standing) -> Next:
         return Next(_("您已经领养老金，不用再办失业登记。"))
     if case.state == CaseState.LEFT_LABOUR_FORCE:
         return Next(_("这份档案不用再办。有疑问请到窗口问。"), where=office)
+    if here.claim is not None and here.claim.life == Life.CARRIED:
+        return Next(_("这次没领完的月数，转到您新的申领里。按新的离岗来登记和申领"), where=office)
     if here.registration is None:
         return _before_registration(here, office)
     return _after_registration(here, office)
@@ -161,8 +163,13 @@ def _after_registration(here: Standing, office: str) -> Next:
     claim = here.claim
     if claim is None:
         return Next(_("失业登记办好了。要领失业保险金，请到窗口申领"), where=office)
+    if claim.life == Life.SUSPENDED:
+        return Next(
+            _("失业保险金先等一等：有一件事要核实。核实完照发，不会少。想知道是什么事，请到窗口问"),
+            where=office,
+        )
     if claim.stopped_on is not None and claim.outcome != Outcome.REFUSE:
-        return Next(_("失业保险金已经停发。想知道为什么，请到窗口问"), where=office)
+        return Next(_("失业保险金已经停发。想知道为什么，或者又没有工作了，请到窗口问"), where=office)
     if claim.state != ClaimState.APPROVED:
         return Next(_waits_for(claim), where="")
     if claim.outcome == Outcome.REFUSE:
@@ -237,6 +244,7 @@ _KINDS = {
     PaymentState.RELEASED: "progress",
     PaymentState.LISTED: "done",
     PaymentState.STOPPED: "stopped",
+    PaymentState.HELD: "needs",
 }
 
 
@@ -257,5 +265,6 @@ def _run(
         PaymentState.RELEASED: _("已放行"),
         PaymentState.LISTED: _("已列入发放名册"),
         PaymentState.STOPPED: _("停发"),
+        PaymentState.HELD: _("先等一等，在核实"),
     }[state]
     return Months(run[0].month, run[-1].month, len(run), yuan, _KINDS[state], word, planned, sure)

@@ -1,3 +1,5 @@
+"""Forms of deciding, signing and paying."""
+
 from collections.abc import Mapping
 from typing import Any
 
@@ -5,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zaigang.claims.budget import Assumption
-from zaigang.claims.enums import Curve, DownloadReason, Outcome, StopReason
+from zaigang.claims.enums import Curve, DownloadReason, Outcome
 from zaigang.claims.models import MOST_MONTHS
 from zaigang.claims.models.monthly import EVERY_MONTH_HAS
 from zaigang.claims.one_stop.asking import CORRECTABLE
@@ -42,34 +44,6 @@ class ReturnForm(forms.Form):
         max_length=300,
         help_text=_("写明要改什么，经办人看得到"),
         widget=forms.Textarea(attrs=_WORDS),
-    )
-
-
-class StopForm(forms.Form):
-    """Why benefit stops, since when, and by which paper."""
-
-    reason = forms.ChoiceField(label=_("停发原因"), choices=[("", _("请选一项")), *StopReason.choices])
-    on = forms.DateField(
-        label=_("从哪天起"),
-        help_text=_("这一天起开始的月份不再发；这一天以前开始的月份照发"),
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
-    )
-    evidence = forms.CharField(
-        label=_("凭什么材料"),
-        max_length=300,
-        help_text=_("写材料的名称和日期，例如：劳动合同 2016年3月1日"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
-class UndoStopForm(forms.Form):
-    """Why a stop was a mistake."""
-
-    because = forms.CharField(
-        label=_("为什么恢复"),
-        max_length=300,
-        help_text=_("写停发错在哪里、凭什么材料"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 

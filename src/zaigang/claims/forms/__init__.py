@@ -1,0 +1,12 @@
+"""Forms of this stage."""
+
+from zaigang.claims.forms.deciding import (
+    AgencyMonthsForm,
+    BudgetForm,
+    DownloadForm,
+    MonthlyRuleForm,
+    ReturnForm,
+    SettleForm,
+)
+
+__all__ = ["AgencyMonthsForm", "BudgetForm", "DownloadForm", "MonthlyRuleForm", "ReturnForm", "SettleForm"]

@@ -1,0 +1,139 @@
+"""Forms of the life of a claim: each asks for the day, the ground and the paper of one act."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zaigang.claims.enums import OfferKind, StopReason, SuspendReason
+
+_DATE = {"type": "date"}
+_LINE = {"autocomplete": "off"}
+_WORDS = {"rows": "3"}
+#: A refused offer is judged by two people, on a page of its own.
+STOPS = [one for one in StopReason.choices if one[0] != StopReason.REFUSED_WORK]
+
+
+def _day(label: Any, help_text: Any = "", missing: Any = "") -> forms.DateField:
+    messages = {"required": missing or _("请选日期"), "invalid": _("请写成 2016-03-01 的样子")}
+    widget = forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, widget=widget, error_messages=messages)
+
+
+def _text(label: Any, missing: Any, help_text: Any = "", *, long: bool = False) -> forms.CharField:
+    widget = forms.Textarea(attrs=_WORDS) if long else forms.TextInput(attrs=_LINE)
+    messages = {"required": missing, "max_length": _("最多写 %(limit_value)d 个字")}
+    return forms.CharField(
+        label=label,
+        max_length=500 if long else 300,
+        help_text=help_text,
+        widget=widget,
+        error_messages=messages,
+    )
+
+
+def _choice(label: Any, choices: Any, missing: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=[("", _("请选一项")), *choices], error_messages={"required": missing}
+    )
+
+
+class ActForm(forms.Form):
+    """The forms look alike: the browser's own complaints would hide ours."""
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, use_required_attribute=False)
+
+
+class StopForm(ActForm):
+    """Why benefit stops, since when, and by which paper."""
+
+    reason = _choice(_("停发原因"), STOPS, _("请选停发的原因"))
+    on = _day(_("从哪天起"), _("这一天起开始的月份不再发；这一天以前开始的月份照发"))
+    evidence = _text(
+        _("凭什么材料"), _("请写凭什么材料停发"), _("写材料的名称和日期，例如：劳动合同 2016年3月1日")
+    )
+
+
+class UndoStopForm(ActForm):
+    """Why a stop was a mistake."""
+
+    because = _text(_("为什么恢复"), _("请写为什么恢复"), _("写停发错在哪里、凭什么材料"))
+
+
+class SuspendForm(ActForm):
+    """What is checked, and when somebody looks again."""
+
+    reason = _choice(_("为什么先等一等"), SuspendReason.choices, _("请选要核实的事"))
+    evidence = _text(_("查到了什么、要核实什么"), _("请写查到了什么、要核实什么"), long=True)
+    until = _day(_("到哪天再看"), _("最远三个月。到期会提醒，不会自己继续，也不会自己停"))
+
+
+class ProlongForm(ActForm):
+    """What is not clear yet."""
+
+    evidence = _text(_("还有什么没有核实完"), _("请写还有什么没有核实完"), long=True)
+    until = _day(_("到哪天再看"))
+
+
+class LiftForm(ActForm):
+    """What came out."""
+
+    evidence = _text(_("核实的结果"), _("请写核实到什么、凭什么材料"), long=True)
+
+
+class ResumeForm(ActForm):
+    """The end of the new job, the new registration, the papers."""
+
+    left_on = _day(_("新工作的最后一天"), _("照解除或终止证明写；不是工作的，写那件事结束的那天"))
+    on = _day(_("哪天再来登记失业"), _("从这一天所在的月份起接着领"))
+    evidence = _text(
+        _("凭什么材料"), _("请写凭什么材料"), _("例如：解除劳动合同证明 2016年8月1日，不是因为本人意愿")
+    )
+
+
+class WhyForm(ActForm):
+    """One line of why."""
+
+    evidence = _text(_("凭什么、为什么"), _("请写凭什么、为什么"))
+
+
+class RefusalForm(ActForm):
+    """Everything by which another person can judge."""
+
+    kind = _choice(_("介绍的是"), OfferKind.choices, _("请选介绍的是工作还是培训"))
+    offer = _text(_("哪个单位、什么岗位或培训"), _("请写哪个单位、什么岗位或培训"))
+    place = _text(_("在哪里、怎么去"), _("请写在哪里、怎么去"), _("例如：西工业园，公交 12 路 35 分钟"))
+    terms = _text(_("工资、班次、要求"), _("请写工资、班次、要求"))
+    suitable = _text(
+        _("为什么适合本人"),
+        _("请写为什么适合本人"),
+        _("对照本人的工种、身体、年龄、路程和家里的情况"),
+        long=True,
+    )
+    offered_on = _day(_("哪天介绍的"))
+    told_on = _day(_("哪天告诉过本人后果"), _("没有当面说过会影响领取的，先说清楚，不要记"))
+    refused_on = _day(_("哪天没有接受"))
+    words = _text(_("本人怎么说"), _("请照本人的话写"), _("照本人的话写，不要概括"), long=True)
+
+
+class HearForm(ActForm):
+    """What the worker says, in their own words."""
+
+    on = _day(_("哪天听取的"))
+    words = _text(_("本人的说明"), _("请照本人的话写"), long=True)
+
+
+class JudgeForm(ActForm):
+    """The judgement of the second person."""
+
+    confirmed = forms.ChoiceField(
+        label=_("您的核定"),
+        choices=[
+            ("no", _("有正当理由，或者工作不适合：不影响领取")),
+            ("yes", _("没有正当理由：从没有接受的那天起停发")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一项")},
+    )
+    judgement = _text(_("理由"), _("请写理由，本人会问为什么"), long=True)
