@@ -75,6 +75,19 @@ class Verb(TextChoices):
     REFUSAL_CONFIRMED = "claims.refusal_confirmed", _("另一人核定：没有正当理由")
     REFUSAL_DROPPED = "claims.refusal_dropped", _("另一人核定：不影响领取")
     CORRECTED = "claims.corrected", _("更正事实，重新核定")
+    CORRECTION_MADE = "claims.correction_made", _("提出更正，等复核")
+    CORRECTION_CHECKED = "claims.correction_checked", _("更正已复核")
+    CORRECTION_DROPPED = "claims.correction_dropped", _("更正没有通过")
+    GRANT_WITHDRAWN = "claims.grant_withdrawn", _("更正：这次不发放")
+    APPEALED = "claims.appealed", _("本人不同意，要求再看")
+    APPEAL_ANSWERED = "claims.appeal_answered", _("答复了本人的不同意见")
+    APPEAL_WITHDRAWN = "claims.appeal_withdrawn", _("本人收回不同意见")
+    OVERPAID = "claims.overpaid", _("查出多发")
+    OVERPAID_LESS = "claims.overpaid_less", _("更正：多发的没有那么多")
+    OVERPAID_NOTIFIED = "claims.overpaid_notified", _("把多发的事告诉了本人")
+    OVERPAID_AGREED = "claims.overpaid_agreed", _("和本人说好怎么退")
+    OVERPAID_REPAID = "claims.overpaid_repaid", _("收到退回的款")
+    OVERPAID_WRITTEN_OFF = "claims.overpaid_written_off", _("多发的款由人决定不再追")
 
 
 class Outcome(TextChoices):
@@ -247,3 +260,54 @@ class Curve(TextChoices):
     PACE = "pace", _("照最近四周的速度来登记")
     NEXT_MONTH = "next_month", _("下个月全都来登记")
     SHARE = "share", _("每个月来剩下的人的一部分")
+
+
+class OverpaidGround(TextChoices):
+    """Why money went out that was not due."""
+
+    STOPPED = "stopped", _("停领以后的月份已经发了")
+    CORRECTED = "corrected", _("更正以后应发的少了")
+
+
+class OverpaidState(TextChoices):
+    """How far the return of what was paid too much has come. Nothing is ever taken off a payment by itself."""
+
+    FOUND = "found", _("查出来了，还没有告诉本人")
+    NOTIFIED = "notified", _("告诉了本人")
+    AGREED = "agreed", _("说好了怎么退")
+    REPAID = "repaid", _("退清了")
+    WRITTEN_OFF = "written_off", _("由人决定不再追")
+    WITHDRAWN = "withdrawn", _("更正：没有多发")
+
+
+class Repaying(TextChoices):
+    """How the money comes back, in the engine's words."""
+
+    RETURN = "return", _("一次退清")
+    INSTALMENTS = "instalments", _("分期退")
+    SET_OFF = "set_off", _("从以后的月份里抵")
+
+
+class CorrectionState(TextChoices):
+    """A fact put right after approval moves money: it needs the signatures anew."""
+
+    MADE = "made", _("已提出，等复核")
+    CHECKED = "checked", _("已复核，等审批")
+    APPROVED = "approved", _("已审批，照新的办")
+    DROPPED = "dropped", _("没有通过")
+
+
+class AppealAbout(TextChoices):
+    """What somebody disagrees with."""
+
+    DECISION = "decision", _("能不能领、领几个月、每月多少")
+    STOP = "stop", _("停发或者暂缓")
+    OVERPAID = "overpaid", _("多发要退的")
+    OTHER = "other", _("别的")
+
+
+class AppealState(TextChoices):
+    RECEIVED = "received", _("收到，等答复")
+    UPHELD = "upheld", _("答复：维持原来的")
+    CHANGED = "changed", _("答复：原来的要改")
+    WITHDRAWN = "withdrawn", _("本人收回")

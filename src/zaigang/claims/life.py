@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from zaigang.claims.enums import Act, Life, StopReason, Verb
+from zaigang.claims.models import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,9 @@ def gaps(facts: Mapping[str, Any]) -> Iterator[tuple[date, date]]:
 def in_a_gap(facts: Mapping[str, Any], month: date) -> bool:
     """Whether the person was away on the first day of the month, and came back later."""
     return any(began <= month < again for began, again in gaps(facts))
+
+
+def overpaid(claim: Claim, month: date) -> bool:
+    """Whether a month that went out was not due: the person was not unemployed on its first day."""
+    stopped = claim.stopped_on is not None and month >= claim.stopped_on
+    return stopped or in_a_gap(claim.facts, month)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from zaigang.claims.views import budget, claim, decisions, life, monthly, payments, refusals, signing
+from zaigang.claims.views import (
+    budget,
+    claim,
+    decisions,
+    life,
+    monthly,
+    overpayments,
+    payments,
+    refusals,
+    signing,
+)
 
 app_name = "claims"
 
@@ -29,6 +39,11 @@ urlpatterns = [
     path("refusals/<uuid:pk>/", refusals.refusal, name="refusal"),
     path("refusals/<uuid:pk>/hear/", refusals.hear, name="hear"),
     path("refusals/<uuid:pk>/judge/", refusals.judge, name="judge"),
+    path("overpayments/<uuid:pk>/", overpayments.overpayment, name="overpayment"),
+    path("overpayments/<uuid:pk>/notify/", overpayments.notify, name="overpaid_notify"),
+    path("overpayments/<uuid:pk>/agree/", overpayments.agree, name="overpaid_agree"),
+    path("overpayments/<uuid:pk>/receive/", overpayments.receive, name="overpaid_receive"),
+    path("overpayments/<uuid:pk>/write-off/", overpayments.write_off, name="overpaid_write_off"),
     path("claims/<uuid:pk>/settle/", claim.settle, name="settle"),
     path("payments/", payments.payments, name="payments"),
     path("payments/lists/<uuid:pk>/", payments.list_page, name="list"),

@@ -36,6 +36,7 @@ EFFECTS = (
     Effect("claims.stopped", State.CLAIMING, opens=False),
     Effect("claims.stop_undone", State.CLAIMING),
     Effect("claims.resumed", State.CLAIMING),
+    Effect("claims.grant_withdrawn", State.CLAIMING, opens=False),
 )
 
 #: One more row of a person who is counted already.

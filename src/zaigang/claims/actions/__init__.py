@@ -4,6 +4,7 @@ from zaigang.claims.actions.deciding import decide_case, decide_closure, fix_mon
 from zaigang.claims.actions.lawmaking import confirm_law, load_law, withdraw_law
 from zaigang.claims.actions.monthly import release_due, set_monthly_rule, start_due_runs, start_run
 from zaigang.claims.actions.paying import make_list, release
+from zaigang.claims.actions.recovering import agree, notify, receive, write_off
 from zaigang.claims.actions.redeciding import apply_law, preview_law
 from zaigang.claims.actions.refusing import Offer, hear, judge, note_refusal
 from zaigang.claims.actions.resuming import carry, resume, undo_carry
@@ -15,6 +16,7 @@ from zaigang.claims.actions.suspending import lift, prolong, suspend
 __all__ = [
     "Offer",
     "Signed",
+    "agree",
     "apply_law",
     "approve",
     "carry",
@@ -29,8 +31,10 @@ __all__ = [
     "load_law",
     "make_list",
     "note_refusal",
+    "notify",
     "preview_law",
     "prolong",
+    "receive",
     "release",
     "release_due",
     "resume",
@@ -44,4 +48,5 @@ __all__ = [
     "undo_carry",
     "undo_stop",
     "withdraw_law",
+    "write_off",
 ]

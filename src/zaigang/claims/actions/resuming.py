@@ -6,6 +6,7 @@ from django.db import transaction
 
 from zaigang.claims.actions.episodes import demand_day_come, demand_step, demand_words, enter
 from zaigang.claims.actions.planning import replan
+from zaigang.claims.actions.recovering import recount
 from zaigang.claims.actions.signing import lock
 from zaigang.claims.actions.stopping import clear_stop
 from zaigang.claims.enums import Act, StopReason
@@ -38,11 +39,12 @@ def resume(*, claim: Claim, left_on: date, on: date, evidence: str, by: Staff) -
     found = look_again(locked, left_on, on)
     before, reason = (locked.ruling, locked.facts), locked.stop_reason
     locked.ruling, _new = Ruling.objects.get_or_create(sha256=found.sha256, defaults={"body": found.answer})
-    locked.facts = found.asked
+    locked.facts, locked.law = found.asked, found.law
     clear_stop(locked)
     enter(locked, step, on=on, reason=reason, evidence=words, months=found.months, before=before, by=by)
     locked.save()
     replan(locked, found.answer)
+    recount(locked, by)
     Case.objects.filter(pk=locked.case_id, state=CaseState.REGISTERED).update(state=CaseState.CLAIMING)
     return locked
 

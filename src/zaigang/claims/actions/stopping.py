@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zaigang.claims.actions.episodes import demand_step, enter, move
+from zaigang.claims.actions.recovering import recount
 from zaigang.claims.actions.signing import lock
 from zaigang.claims.enums import Act, Life, PaymentState, StopReason, Verb
 from zaigang.claims.errors import NotDue
@@ -69,6 +70,7 @@ def stop_by(
         by=by,
     )
     locked.save(update_fields=_STOP_FIELDS)
+    recount(locked, by)
     Case.objects.filter(pk=locked.case_id, state=CaseState.CLAIMING).update(state=CaseState.REGISTERED)
     return locked
 
@@ -94,6 +96,7 @@ def undo_stop(*, claim: Claim, because: str, by: Staff) -> Claim:
     verb = Verb.STOP_UNDONE if draws else Verb.STOP_WITHDRAWN
     enter(locked, step, on=on, evidence=because.strip(), months=months, by=by, verb=verb)
     locked.save(update_fields=[*_STOP_FIELDS, "reason"])
+    recount(locked, by)
     if draws:
         Case.objects.filter(pk=locked.case_id, state=CaseState.REGISTERED).update(state=CaseState.CLAIMING)
     return locked

@@ -1,11 +1,12 @@
 """Forms of the life of a claim: each asks for the day, the ground and the paper of one act."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zaigang.claims.enums import OfferKind, StopReason, SuspendReason
+from zaigang.claims.enums import OfferKind, Repaying, StopReason, SuspendReason
 
 _DATE = {"type": "date"}
 _LINE = {"autocomplete": "off"}
@@ -42,7 +43,9 @@ class ActForm(forms.Form):
     """The forms look alike: the browser's own complaints would hide ours."""
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
-        super().__init__(data, initial=initial, use_required_attribute=False)
+        # Several of them stand on one page.
+        auto_id = f"{type(self).__name__.lower()}_%s"
+        super().__init__(data, initial=initial, auto_id=auto_id, use_required_attribute=False)
 
 
 class StopForm(ActForm):
@@ -137,3 +140,54 @@ class JudgeForm(ActForm):
         error_messages={"required": _("请选一项")},
     )
     judgement = _text(_("理由"), _("请写理由，本人会问为什么"), long=True)
+
+
+class NotifyForm(ActForm):
+    """The worker was told."""
+
+    on = _day(_("哪天告诉本人"))
+    answer = _text(_("本人怎么说"), _("请照本人的话写"), long=True)
+
+
+class AgreeForm(ActForm):
+    """How the money comes back. The ways offered are those that the law names for the day."""
+
+    way = forms.ChoiceField(
+        label=_("怎么退"), widget=forms.RadioSelect, error_messages={"required": _("请选怎么退")}
+    )
+    agreement = _text(
+        _("说好的内容"),
+        _("请写说好的内容"),
+        _("每次多少、到哪天，例如：每月 200 元，2016年12月退清"),
+        long=True,
+    )
+
+    def __init__(self, data: Any = None, *, ways: Any = Repaying.choices) -> None:
+        super().__init__(data)
+        self.fields["way"].choices = list(ways)  # type: ignore[attr-defined]
+
+
+class ReceiveForm(ActForm):
+    """Money that came back."""
+
+    yuan = forms.DecimalField(
+        label=_("收到多少元"),
+        min_value=Decimal("0.01"),
+        max_digits=9,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "required": _("请写收到多少元"),
+            "invalid": _("请写成 950.00 的样子"),
+            "min_value": _("要大于零"),
+        },
+    )
+    on = _day(_("哪天收到"))
+    document = _text(_("凭什么单据"), _("请写收据号或者银行回单"))
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class WriteOffForm(ActForm):
+    """Why nobody goes after it."""
+
+    because = _text(_("为什么不再追"), _("请写依据和理由"), long=True)

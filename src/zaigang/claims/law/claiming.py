@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from zaigang.claims.enums import ClaimState, Eligible, NeedsPerson, Outcome, PaymentState
+from zaigang.claims.enums import ClaimState, Eligible, Life, NeedsPerson, Outcome, PaymentState
 from zaigang.claims.facts import Answer
 from zaigang.claims.law.comparing import by_month
 from zaigang.claims.models import Claim, Payment
@@ -106,7 +106,9 @@ def _plan_months(plan: ClaimPlan, claim: Claim, after: Answer) -> None:
         values = {"yuan": yuan, "status": line["status"], "planned": bool(line.get("planned"))}
         payment = there.get(month)
         if payment is None:
-            plan.new.append(Payment(claim=claim, month=_day(month), draw=draw, **values))
+            # Of a claim that is held back the new months wait like the others.
+            state = PaymentState.HELD if claim.life == Life.SUSPENDED else PaymentState.PLANNED
+            plan.new.append(Payment(claim=claim, month=_day(month), draw=draw, state=state, **values))
         elif payment.state not in (PaymentState.LISTED, PaymentState.STOPPED):
             _take(plan, payment, draw, values)
     if any(one.yuan is None for one in (*plan.changed, *plan.new)):

@@ -9,6 +9,7 @@ from zaigang.claims.models.decisions import (
 from zaigang.claims.models.law import BackPay, LawEffect, LawEffectQuerySet, LawFile, LawRun
 from zaigang.claims.models.life import Episode, Refusal, RefusalQuerySet
 from zaigang.claims.models.monthly import MonthlyRule
+from zaigang.claims.models.overpayments import OverpaidMonth, Overpayment, OverpaymentQuerySet, Repayment
 from zaigang.claims.models.payments import Payment, PaymentList
 from zaigang.claims.models.registrations import Draft, Registration, RegistrationQuerySet
 
@@ -27,12 +28,16 @@ __all__ = [
     "LawFile",
     "LawRun",
     "MonthlyRule",
+    "OverpaidMonth",
+    "Overpayment",
+    "OverpaymentQuerySet",
     "Payment",
     "PaymentList",
     "Refusal",
     "RefusalQuerySet",
     "Registration",
     "RegistrationQuerySet",
+    "Repayment",
     "Ruling",
     "SigningRule",
 ]

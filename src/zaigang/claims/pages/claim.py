@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from zaigang.claims.enums import ClaimState, Confidence, Eligible, Outcome, PaymentState, RefusalState
 from zaigang.claims.explaining import CONFIDENCE_KIND, Explanation, explain_claim
-from zaigang.claims.models import Claim, Payment, Refusal
+from zaigang.claims.models import Claim, Overpayment, Payment, Refusal
 from zaigang.claims.one_stop.asking import PROPOSED
-from zaigang.claims.pages.life import LifeLine, life_line, overpaid
+from zaigang.claims.pages.life import LifeLine, life_line, was_overpaid
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.pages.signing import OUTCOME_KIND
 from zaigang.claims.permissions import CHECK, PAY, REGISTER, VIEW_PAYMENTS
@@ -71,6 +71,7 @@ class ClaimPage:
     granted: bool
     life: LifeLine
     refusals: list[Refusal]
+    overpayments: list[Overpayment]
     may_settle: bool
     sees_lists: bool
 
@@ -99,6 +100,7 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
         granted=claim.outcome == Outcome.GRANT,
         life=life_line(claim, payments, may_act=not own and may(reader, PAY, office)),
         refusals=list(claim.refusals.filter(state=RefusalState.NOTED)),
+        overpayments=list(claim.overpayments.order_by("found_at")),
         may_settle=held and not own and may(reader, REGISTER, office),
         sees_lists=may(reader, VIEW_PAYMENTS, office),
     )
@@ -137,5 +139,5 @@ def _month(claim: Claim, payment: Payment) -> MonthRow:
         status=confidence.label,
         status_kind=CONFIDENCE_KIND[confidence],
         kind=PAYMENT_KIND[state],
-        recover=overpaid(claim, payment),
+        recover=was_overpaid(claim, payment),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from zaigang.claims.enums import Act, Life, Outcome, PaymentState, StopReason
-from zaigang.claims.life import RESUMABLE, in_a_gap
+from zaigang.claims.life import RESUMABLE, overpaid
 from zaigang.claims.models import Claim, Episode, Payment
 from zaigang.claims.queries.claims import is_drawing
 from zaigang.look.components import Text, TimelineEntry
@@ -72,12 +72,9 @@ class LifeLine:
     buttons: Sequence[Button]
 
 
-def overpaid(claim: Claim, payment: Payment) -> bool:
-    """Whether a month went out although the person was not unemployed on its first day."""
-    if payment.state != PaymentState.LISTED:
-        return False
-    stopped = claim.stopped_on is not None and payment.month >= claim.stopped_on
-    return stopped or in_a_gap(claim.facts, payment.month)
+def was_overpaid(claim: Claim, payment: Payment) -> bool:
+    """Whether a month went out although it was not due."""
+    return payment.state == PaymentState.LISTED and overpaid(claim, payment.month)
 
 
 def life_line(claim: Claim, payments: Iterable[Payment], *, may_act: bool) -> LifeLine:
@@ -96,7 +93,7 @@ def life_line(claim: Claim, payments: Iterable[Payment], *, may_act: bool) -> Li
 
 
 def _cell(claim: Claim, payment: Payment) -> Cell:
-    code = "over" if overpaid(claim, payment) else _OF_STATE[PaymentState(payment.state)]
+    code = "over" if was_overpaid(claim, payment) else _OF_STATE[PaymentState(payment.state)]
     return Cell(payment.month, code, CELLS[code], payment.yuan)
 
 

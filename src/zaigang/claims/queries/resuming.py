@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from zaigang.claims.enums import Eligible, PaymentState, StopReason
 from zaigang.claims.facts import Answer, Asked
+from zaigang.claims.lawbook import current_law
 from zaigang.claims.life import ENGINE_EVENT, RESUMABLE
 from zaigang.claims.models import Claim
 from zaigang.claims.one_stop.asking import answered
@@ -17,6 +18,7 @@ class Again:
     asked: Asked
     answer: Answer
     sha256: bytes
+    law: dict[str, str]
     months: tuple[date, ...]
     needs_new_claim: bool
     why_not: str = ""
@@ -28,8 +30,9 @@ def again(claim: Claim, *, left_on: date, on: date) -> Again:
     The job's length decides whether the claim goes on, the day of registration from which month.
     """
     asked = _with_events(claim, on)
-    answer, sha256 = answered(asked)
-    short, _sha = answered(_with_events(claim, left_on + timedelta(days=1)))
+    law = current_law()
+    answer, sha256 = answered(asked, law)
+    short, _sha = answered(_with_events(claim, left_on + timedelta(days=1)), law)
     registered_late = _too_long(answer) and not _too_long(short)
     reason = StopReason(claim.stop_reason)
     why_not = ""
@@ -41,7 +44,7 @@ def again(claim: Claim, *, left_on: date, on: date) -> Again:
         why_not = "按现在的事实算不出还能领几个月"
     kept = set(claim.payments.filter(state=PaymentState.LISTED).values_list("month", flat=True))
     months = tuple(month for month in _months(answer) if month >= on.replace(day=1) and month not in kept)
-    return Again(asked, answer, sha256, months, _too_long(short), why_not)
+    return Again(asked, answer, sha256, law.versions(asked["territory"]), months, _too_long(short), why_not)
 
 
 def _with_events(claim: Claim, day: date) -> Asked:

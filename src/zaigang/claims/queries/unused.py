@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zaigang.claims.enums import PaymentState
-from zaigang.claims.life import in_a_gap
+from zaigang.claims.life import overpaid
 from zaigang.claims.models import Claim
 
 
@@ -19,7 +19,6 @@ class Unused:
 def unused_of(claim: Claim) -> Unused:
     """The months that are left of a claim. A month that was paid too much is not drawn: it is to come back."""
     listed = claim.payments.filter(state=PaymentState.LISTED).values_list("month", flat=True)
-    end = claim.stopped_on
-    drawn = sum(not in_a_gap(claim.facts, month) and (end is None or month < end) for month in listed)
+    drawn = sum(not overpaid(claim, month) for month in listed)
     exact = None if claim.months_exact is None else max(0, claim.months_exact - drawn)
     return Unused(exact, max(0, (claim.months_at_most or 0) - drawn), drawn)

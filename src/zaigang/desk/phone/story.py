@@ -46,6 +46,12 @@ TOLD: dict[str, Text] = {
     "claims.refusal_confirmed": _("核定：没有正当理由"),
     "claims.refusal_dropped": _("核定：不影响您领取"),
     "claims.corrected": _("情况更正了，重新算过"),
+    "claims.overpaid": _("查出有多发的，工作人员会先告诉您，再商量怎么退"),
+    "claims.overpaid_less": _("更正：多发的没有那么多"),
+    "claims.overpaid_notified": _("告诉了您多发的事"),
+    "claims.overpaid_agreed": _("说好了多发的怎么退"),
+    "claims.overpaid_repaid": _("收到您退回的款"),
+    "claims.overpaid_written_off": _("多发的不用再退"),
     "roster.draws_pension": _("记下您已领养老金"),
     "roster.pension_undone": _("更正：您没有领养老金"),
 }
