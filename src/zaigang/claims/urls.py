@@ -1,8 +1,10 @@
 from django.urls import path
 
 from zaigang.claims.views import (
+    appeals,
     budget,
     claim,
+    corrections,
     decisions,
     life,
     monthly,
@@ -39,6 +41,15 @@ urlpatterns = [
     path("refusals/<uuid:pk>/", refusals.refusal, name="refusal"),
     path("refusals/<uuid:pk>/hear/", refusals.hear, name="hear"),
     path("refusals/<uuid:pk>/judge/", refusals.judge, name="judge"),
+    path("claims/<uuid:pk>/correct/", corrections.correct, name="correct"),
+    path("corrections/<uuid:pk>/", corrections.correction, name="correction"),
+    path("corrections/<uuid:pk>/check/", corrections.check, name="correction_check"),
+    path("corrections/<uuid:pk>/approve/", corrections.approve, name="correction_approve"),
+    path("corrections/<uuid:pk>/drop/", corrections.drop, name="correction_drop"),
+    path("claims/<uuid:pk>/appeal/", appeals.appeal, name="appeal"),
+    path("appeals/<uuid:pk>/", appeals.page, name="appeal_page"),
+    path("appeals/<uuid:pk>/answer/", appeals.answer, name="appeal_answer"),
+    path("appeals/<uuid:pk>/withdraw/", appeals.withdraw, name="appeal_withdraw"),
     path("overpayments/<uuid:pk>/", overpayments.overpayment, name="overpayment"),
     path("overpayments/<uuid:pk>/notify/", overpayments.notify, name="overpaid_notify"),
     path("overpayments/<uuid:pk>/agree/", overpayments.agree, name="overpaid_agree"),

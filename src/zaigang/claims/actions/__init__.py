@@ -1,5 +1,12 @@
 """The only writes of this stage. The counter's confirmation is in `claims.one_stop`."""
 
+from zaigang.claims.actions.appealing import answer_appeal, receive_appeal, withdraw_appeal
+from zaigang.claims.actions.correcting import (
+    approve_correction,
+    check_correction,
+    drop_correction,
+    make_correction,
+)
 from zaigang.claims.actions.deciding import decide_case, decide_closure, fix_months
 from zaigang.claims.actions.lawmaking import confirm_law, load_law, withdraw_law
 from zaigang.claims.actions.monthly import release_due, set_monthly_rule, start_due_runs, start_run
@@ -17,24 +24,30 @@ __all__ = [
     "Offer",
     "Signed",
     "agree",
+    "answer_appeal",
     "apply_law",
     "approve",
+    "approve_correction",
     "carry",
     "check",
+    "check_correction",
     "confirm_law",
     "decide_case",
     "decide_closure",
+    "drop_correction",
     "fix_months",
     "hear",
     "judge",
     "lift",
     "load_law",
+    "make_correction",
     "make_list",
     "note_refusal",
     "notify",
     "preview_law",
     "prolong",
     "receive",
+    "receive_appeal",
     "release",
     "release_due",
     "resume",
@@ -47,6 +60,7 @@ __all__ = [
     "suspend",
     "undo_carry",
     "undo_stop",
+    "withdraw_appeal",
     "withdraw_law",
     "write_off",
 ]

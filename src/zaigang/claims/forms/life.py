@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zaigang.claims.enums import OfferKind, Repaying, StopReason, SuspendReason
+from zaigang.claims.enums import AppealAbout, OfferKind, Repaying, StopReason, SuspendReason
 
 _DATE = {"type": "date"}
 _LINE = {"autocomplete": "off"}
@@ -191,3 +191,31 @@ class WriteOffForm(ActForm):
     """Why nobody goes after it."""
 
     because = _text(_("为什么不再追"), _("请写依据和理由"), long=True)
+
+
+class AppealForm(ActForm):
+    """What the worker does not agree with, in their own words."""
+
+    about = _choice(_("不同意的是"), AppealAbout.choices, _("请选不同意的是什么"))
+    words = _text(_("本人怎么说"), _("请照本人的话写"), long=True)
+    explained_on = _day(_("哪天给本人讲过为什么"), _("先照核定逐条讲一遍；讲完还不同意的，再记"))
+    received_on = _day(_("哪天收到"))
+    promised_on = _day(_("答应哪天答复"), _("法规里的期限没有查到；这是本街道自己答应的日子"))
+
+
+class AnswerForm(ActForm):
+    """The answer of a person who did not decide."""
+
+    changed = forms.ChoiceField(
+        label=_("您的答复"),
+        choices=[("no", _("维持原来的")), ("yes", _("原来的要改"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一项")},
+    )
+    answer = _text(_("理由"), _("请写理由，本人要看得懂"), long=True)
+
+
+class DropForm(ActForm):
+    """Why a correction is not signed."""
+
+    because = _text(_("为什么不通过"), _("请写为什么不通过"))

@@ -1,4 +1,6 @@
+from zaigang.claims.models.appeals import Appeal, AppealQuerySet
 from zaigang.claims.models.claims import Claim, ClaimQuerySet, SigningRule
+from zaigang.claims.models.corrections import Correction, CorrectionQuerySet
 from zaigang.claims.models.decisions import (
     MOST_MONTHS,
     AgencyMonths,
@@ -16,9 +18,13 @@ from zaigang.claims.models.registrations import Draft, Registration, Registratio
 __all__ = [
     "MOST_MONTHS",
     "AgencyMonths",
+    "Appeal",
+    "AppealQuerySet",
     "BackPay",
     "Claim",
     "ClaimQuerySet",
+    "Correction",
+    "CorrectionQuerySet",
     "Draft",
     "Episode",
     "FirstDecision",

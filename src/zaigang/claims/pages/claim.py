@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import ClaimState, Confidence, Eligible, Outcome, PaymentState, RefusalState
+from zaigang.claims.enums import Act, ClaimState, Confidence, Eligible, Outcome, PaymentState, RefusalState
 from zaigang.claims.explaining import CONFIDENCE_KIND, Explanation, explain_claim
-from zaigang.claims.models import Claim, Overpayment, Payment, Refusal
+from zaigang.claims.life import allowed
+from zaigang.claims.models import Appeal, Claim, Correction, Overpayment, Payment, Refusal
 from zaigang.claims.one_stop.asking import PROPOSED
 from zaigang.claims.pages.life import LifeLine, life_line, was_overpaid
 from zaigang.claims.pages.names import name_for
@@ -72,6 +73,10 @@ class ClaimPage:
     life: LifeLine
     refusals: list[Refusal]
     overpayments: list[Overpayment]
+    corrections: list[Correction]
+    appeals: list[Appeal]
+    may_correct: bool
+    may_appeal: bool
     may_settle: bool
     sees_lists: bool
 
@@ -100,10 +105,18 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
         granted=claim.outcome == Outcome.GRANT,
         life=life_line(claim, payments, may_act=not own and may(reader, PAY, office)),
         refusals=list(claim.refusals.filter(state=RefusalState.NOTED)),
+        corrections=list(claim.corrections.order_by("made_at")),
+        appeals=list(claim.appeals.order_by("noted_at")),
+        may_correct=_correctable(claim) and not own and may(reader, REGISTER, office),
+        may_appeal=not own and may(reader, REGISTER, office),
         overpayments=list(claim.overpayments.order_by("found_at")),
         may_settle=held and not own and may(reader, REGISTER, office),
         sees_lists=may(reader, VIEW_PAYMENTS, office),
     )
+
+
+def _correctable(claim: Claim) -> bool:
+    return claim.state == ClaimState.APPROVED and Act.CORRECT in allowed(claim.life)
 
 
 def _facts(claim: Claim) -> list[SummaryRow]:

@@ -52,6 +52,10 @@ TOLD: dict[str, Text] = {
     "claims.overpaid_agreed": _("说好了多发的怎么退"),
     "claims.overpaid_repaid": _("收到您退回的款"),
     "claims.overpaid_written_off": _("多发的不用再退"),
+    "claims.grant_withdrawn": _("更正以后，这次不发放"),
+    "claims.appealed": _("您不同意，我们请别的同事再看一遍"),
+    "claims.appeal_answered": _("再看过了，有了答复。想知道理由，请到窗口问"),
+    "claims.appeal_withdrawn": _("您收回了不同意见"),
     "roster.draws_pension": _("记下您已领养老金"),
     "roster.pension_undone": _("更正：您没有领养老金"),
 }

@@ -1,0 +1,64 @@
+"""What a corrected fact would change of a claim. Nothing is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from zaigang.claims.enums import PaymentState
+from zaigang.claims.facts import Answer
+from zaigang.claims.life import overpaid
+from zaigang.claims.models import Claim, Payment
+from zaigang.claims.one_stop.confirming import schedule_of
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Listed months that should have been less (`over`) or more (`under`), each with the difference in yuan; the open
+    months before and after.
+    """
+
+    over: tuple[tuple[Payment, Decimal], ...]
+    under: tuple[tuple[Payment, Decimal], ...]
+    open_before: tuple[date, ...]
+    open_after: tuple[date, ...]
+
+    @property
+    def over_yuan(self) -> Decimal:
+        return sum((yuan for _payment, yuan in self.over), Decimal())
+
+    @property
+    def under_yuan(self) -> Decimal:
+        return sum((yuan for _payment, yuan in self.under), Decimal())
+
+
+def differences(claim: Claim, answer: Answer, outcome: str) -> Differences:
+    """The claim's months against those of the new answer. A month that a stop made wrong is counted there."""
+    due = {line.month: line.yuan for line in schedule_of(answer, outcome)}
+    payments = list(claim.payments.order_by("month"))
+    listed = [one for one in payments if one.state == PaymentState.LISTED]
+    compared = [(one, _more(one, due)) for one in listed if not overpaid(claim, one.month)]
+    there = {one.month for one in listed}
+    end = claim.stopped_on or date.max
+    states = (PaymentState.PLANNED, PaymentState.RELEASED, PaymentState.HELD)
+    return Differences(
+        over=tuple((one, -more) for one, more in compared if more is not None and more < 0),
+        under=tuple((one, more) for one, more in compared if more is not None and more > 0),
+        open_before=tuple(one.month for one in payments if one.state in states),
+        open_after=tuple(month for month in sorted(due) if month not in there and month < end),
+    )
+
+
+def _more(payment: Payment, due: Mapping[date, Decimal | None]) -> Decimal | None:
+    """How much more is due for a listed month than went out; None where its amount is not known now."""
+    if payment.month not in due:
+        return -(payment.yuan or Decimal())
+    yuan = due[payment.month]
+    return None if yuan is None else yuan - (payment.yuan or Decimal())
+
+
+def changed_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """The facts that differ: name, old value, new value."""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return [(name, before.get(name), after.get(name)) for name in sorted(names)]
