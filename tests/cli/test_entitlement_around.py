@@ -49,3 +49,13 @@ def test_words_say_when_a_rule_was_only_first_seen() -> None:
     assert done.stdout.splitlines()[1] == (
         "  · 15日以前审核通过的，当月发：最晚2024年2月29日到账。（推断，最早见于2022-10-01）"
     )
+
+
+def test_words_name_the_facts_that_a_category_lacks() -> None:
+    question = "{question: hard_to_place, territory: '370602', on: 2016-06-01, born: 1970-01-01}"
+    done = CliRunner().invoke(entitlement, ["around", "-"], input=question)
+    assert done.stdout.splitlines()[:3] == [
+        "结论：这里定不了",
+        "  - 大龄失业人员（年龄按当时的规定）：这里定不了，缺 sex",
+        "  - 零就业家庭：这里定不了，缺 zero_employment_household",
+    ]

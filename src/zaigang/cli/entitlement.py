@@ -130,6 +130,9 @@ def around(file: IO[str], as_json: bool) -> None:
         return
     words = {"yes": "是", "no": "否", "undecided": "这里定不了"}
     click.echo(f"结论：{words[answer['answer']]}")
+    for category in answer.get("categories", ()):
+        lacking = f"，缺 {'、'.join(category['lacking'])}" if category["lacking"] else ""
+        click.echo(f"  - {category['zh']}：{words[category['verdict']]}{lacking}")
     for reason in answer["reasons"]:
         seen = f"，最早见于{reason['from']}" if reason["first_seen"] else ""
         click.echo(f"  · {reason['zh']}（{STATUSES[reason['status']]}{seen}）")

@@ -99,7 +99,7 @@ def hard_to_place(
         return HardToPlace("undecided", (), book.findings())
     lists: HardToPlaceRule = rule.value
     categories = tuple(_answer(category, rule, person, on) for category in lists.categories)
-    _explain(book, rule, categories)
+    _explain(book, rule, categories, settled_rule)
     residence = _residence(book, rule, lists.residence, person)
     answer = _together(residence, [category.verdict for category in categories])
     if not settled_rule:
@@ -214,10 +214,12 @@ def _residence(book: Notebook, rule: Dated, needed: str, person: PersonFacts) ->
     return verdict
 
 
-def _explain(book: Notebook, rule: Dated, categories: tuple[CategoryAnswer, ...]) -> None:
+def _explain(book: Notebook, rule: Dated, categories: tuple[CategoryAnswer, ...], settled_rule: bool) -> None:
+    """A list that is not surely the one in force gives hints only."""
+    code = "hard_category" if settled_rule else "hard_category_hint"
     for category in categories:
         if category.verdict == "yes":
-            book.because("hard_category", rule, article=category.source.article, word=category.code)
+            book.because(code, rule, article=category.source.article, word=category.code)
     if all(category.verdict == "no" for category in categories):
         book.because("hard_no_category", rule)
     if any(category.lacking for category in categories):
