@@ -4,6 +4,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import Cast
 from tests.jobs import sample
+from zaigang.cli.examination import examine
 from zaigang.foundation.errors import ZaigangError
 from zaigang.jobs.actions import ask, retry
 from zaigang.jobs.enums import JobState, Verb
@@ -91,6 +92,17 @@ def test_a_failure_counts_until_a_later_job_made_up_for_it(cast: Cast) -> None:
     assert standing().failed == 1
     execute(ask("tests.steps", by=cast.clerk, number=1).pk)
     assert (standing().failed, latest("tests.steps").state) == (0, JobState.DONE)  # type: ignore[union-attr]
+
+
+def test_the_doctor_names_what_failed_and_how_to_try_again(cast: Cast) -> None:
+    job = ask("tests.refused", by=cast.clerk)
+    with pytest.raises(ZaigangError):
+        execute(job.pk)
+    (finding,) = [one for one in examine() if one.name == "后台任务"]
+    assert (finding.ok, "1 个任务没有完成（zaigang jobs list --failed 查看" in finding.detail) == (
+        False,
+        True,
+    )
 
 
 def test_what_waits_too_long_is_stuck(cast: Cast) -> None:

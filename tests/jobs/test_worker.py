@@ -11,9 +11,11 @@ from django.db import transaction
 from tests.cast import Cast, make_cast
 from tests.jobs.sample import WORKER, steps_made
 from tests.processes import run_beside, wait_until
+from zaigang.claims.actions import set_monthly_rule
 from zaigang.jobs.actions import ask
 from zaigang.jobs.enums import JobState
 from zaigang.jobs.models import Job
+from zaigang.offices.actions import operator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ALL = list(range(1, 11))
@@ -100,3 +102,20 @@ def _attempts(job: Job) -> int:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     return int(ProcrastinateJob.objects.get(pk=job.queued).attempts)
+
+
+def test_the_clock_of_the_worker_starts_what_the_calendar_wants(cast: Cast, workers: list) -> None:
+    set_monthly_rule(office=cast.north, cut_off_day=None, starts_on_day=1, by=cast.director)
+    workers.append(run_beside(IMPATIENT))
+    wait_until(lambda: Job.objects.filter(kind="claims.monthly_run", state=JobState.DONE).exists(), *workers)
+    job = Job.objects.get()
+    assert (job.asked_by, job.office, job.arguments) == (operator(), cast.north, {"month": "2016-01"})
+
+
+#: A worker that also starts what was due up to two hours before it came up.
+IMPATIENT = """
+from procrastinate.contrib.django import app
+from zaigang.jobs import worker
+app.periodic_defaults["max_delay"] = 7200
+worker.work()
+"""

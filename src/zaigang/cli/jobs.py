@@ -1,6 +1,7 @@
 from uuid import UUID
 
 import click
+from django.utils.timezone import localtime
 
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.cli.setup import connect
@@ -28,10 +29,12 @@ def listed(only_failed: bool, as_json: bool) -> None:
         print_json([{"id": str(job.pk)} | {name: getattr(job, name) for name in names} for job in found])
         return
     for job in found:
+        asked = " ".join(str(value) for value in (job.office or "", *job.arguments.values()) if value)
         progress = f" {job.done}/{job.total}" if job.total else ""
         words = f"  {job.trouble}" if job.trouble else ""
+        when = f"{localtime(job.asked_at):%Y-%m-%d %H:%M}"
         click.echo(
-            f"{job.pk}  {job.asked_at:%Y-%m-%d %H:%M}  {job}  {job.get_state_display()}{progress}{words}"
+            f"{job.pk}  {when}  {job.kind} {asked}  {job.asked_by}  {job.get_state_display()}{progress}{words}"
         )
 
 
