@@ -265,20 +265,6 @@ def test_the_page_follows_the_person_through_the_stages(client: Client, cast: Ca
     assert "办好失业登记" in client.get(f"{address}records/").text
 
 
-def test_why_names_reasons_sources_and_what_one_can_do(client: Client, case: Case) -> None:
-    let_in(client, case)
-    page = client.get(f"{path_of(Link.PAGE, case.pk)}why/").text
-    wanted = (
-        "最多 24 个月",
-        "社会保险法",
-        "不是最后决定",
-        "不同意怎么办",
-        "个人信息保护法第二十四条",
-        "缴费月数",
-    )
-    assert [words for words in wanted if words not in page] == []
-
-
 def test_who_draws_a_pension_is_told_so(client: Client, cast: Cast, case: Case) -> None:
     assert case.worker is not None
     note_life_event(

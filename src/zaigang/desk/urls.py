@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from zaigang.desk.views import before_visit, case, home, life, phone, rights, search, slots, verify
+from zaigang.desk.views import before_visit, case, home, life, phone, rights, search, slots, verify, why
 from zaigang.desk.views.window import counter, serving, walk_in
 from zaigang.look import views as look
 from zaigang.offices.permissions import public
@@ -28,6 +28,7 @@ urlpatterns = [
     path("window/done/<uuid:registration>/", serving.done, name="done"),
     path("window/paper/<uuid:registration>.pdf", serving.paper, name="paper"),
     path("v/<str:token>/", verify.verify, name="verify"),
+    path("people/<uuid:pk>/why.pdf", why.paper, name="why_paper"),
     path("people/<uuid:pk>/slot/", slots.book_for, name="book_for"),
     path("people/<uuid:pk>/slot/back/", slots.give_back_for, name="give_back_for"),
     path("people/<uuid:pk>/life/", life.note, name="note_life"),
@@ -48,6 +49,7 @@ urlpatterns = [
     path("w/<str:token>/send/", phone.send, name="phone_send"),
     path("w/<str:token>/code/", phone.code, name="phone_code"),
     path("w/<str:token>/why/", phone.why, name="phone_why"),
+    path("w/<str:token>/why.pdf", phone.why_paper, name="phone_why_paper"),
     path("w/<str:token>/records/", phone.records, name="phone_records"),
     path("w/<str:token>/leave/", phone.leave, name="phone_leave"),
     path("w/t/<str:token>/", phone.mine, name="mine"),

@@ -75,6 +75,7 @@ class WorkerPage:
     may_book: bool
     life_events: list[LifeEvent]
     may_note_life: bool
+    may_print_why: bool
     others: list[Case] = field(default_factory=list)
 
 
@@ -105,6 +106,7 @@ def worker_page(case: Case, reader: Staff) -> WorkerPage:
         may_book=may_book,
         life_events=list(worker.life_events.filter(current=True)) if worker else [],
         may_note_life=may(reader, NOTE_LIFE_EVENT, office) and worker is not None,
+        may_print_why=full and may(reader, VIEW_DECISION, office),
         others=_others(case, reader),
     )
 

@@ -4,24 +4,24 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zaigang.claims.explaining import explain
-from zaigang.claims.models import Claim
 from zaigang.desk.models import MOST_TRIES
 from zaigang.desk.phone import entry
 from zaigang.desk.phone.codes import Checked, check_code, digits_of, send_code, told_in_demo, waiting_code
 from zaigang.desk.phone.links import Link, path_of, token_of
-from zaigang.desk.phone.page import answer_of, own_page
+from zaigang.desk.phone.page import own_page
 from zaigang.desk.phone.people import mobiles_of
 from zaigang.desk.phone.slots import needs_slot
 from zaigang.desk.phone.story import story_of
 from zaigang.desk.views.own import about_oneself, gone, page
+from zaigang.desk.views.why import paper_answer
+from zaigang.desk.why.page import why_page
 from zaigang.foundation.errors import ZaigangError
 from zaigang.hall.devices import ticket_of
 from zaigang.hall.models import Ticket
@@ -130,13 +130,17 @@ def _only_inside(view: View) -> View:
 @about_oneself(Link.PAGE)
 @_only_inside
 def why(request: HttpRequest, case: Case, token: str) -> HttpResponse:
-    """Why this number: the reasons, where the law says so, and what one can do who disagrees."""
-    claim = Claim.objects.select_related("ruling").filter(case=case).first()
-    answer = answer_of(case, claim)
-    if answer is None:
-        raise Http404
-    context = {"case": case, "token": token, "claim": claim, "answer": explain(answer)}
-    return page(request, "desk/phone_why.html", context)
+    """Why this, and what can I do: in plain words, with where the law says so."""
+    return page(request, "desk/phone_why.html", {"case": case, "token": token, "why": why_page(case)})
+
+
+@public(HOLDER)
+@require_GET
+@about_oneself(Link.PAGE)
+@_only_inside
+def why_paper(request: HttpRequest, case: Case, token: str) -> HttpResponse:
+    """The same as a sheet to keep."""
+    return paper_answer(case)
 
 
 @public(HOLDER)

@@ -1,0 +1,226 @@
+"""Why this, and what can I do: the words of every state, who may read them, and how long a sentence may be."""
+
+import re
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+
+from tests.cast import Cast
+from tests.desk.test_phone import let_in
+from tests.factories.rosters import id_number
+from tests.factories.whys import NAME, STATES, before, granted, no_amount, stopped, undecided
+from tests.papers import pages_of
+from zaigang.desk.phone.links import Link, path_of
+from zaigang.desk.why.page import WhyPage, why_page
+from zaigang.desk.why.paper import why_paper
+from zaigang.desk.why.told import Said
+from zaigang.foundation import clock
+from zaigang.ledger.models import Read
+from zaigang.offices.enums import Role
+from zaigang.roster.models import Closure
+
+FIRST = "这是电脑按原单位的名单先算的，不是最后决定。您来登记后由工作人员定。"
+DECIDED = "这是工作人员定的，已经审批。"
+ANSWERS = {
+    "nothing": ("nothing", "还没有算过您能领多少。", "原单位的名单里还缺您的情况，所以没有算。"),
+    "before": ("before", "您可以领失业保险金，最多 24 个月。", FIRST),
+    "exact": ("before", "您可以领失业保险金，一共 20 个月。", FIRST),
+    "no_amount": ("before", "您可以领失业保险金，最多 24 个月。", FIRST),
+    "no": ("before", "按现在的情况，这次还不能领失业保险金。", FIRST),
+    "undecided": ("before", "现在还不能定您能不能领。", FIRST),
+    "waits": ("waits", "窗口的意见：可以领失业保险金，最多 24 个月。", "工作人员看过材料了，还要复核和审批。"),
+    "held": (
+        "held", "申领收下了，能不能发还没有定。",
+        "工作人员在查，查清后由人来定，并告诉您。决定和电脑算的不一样，理由请到窗口问。",
+    ),
+    "granted": ("granted", "您可以领失业保险金，最多 24 个月。", DECIDED),
+    "refused": (
+        "refused", "这次没有同意发失业保险金。", f"{DECIDED}决定和电脑算的不一样，理由请到窗口问。"
+    ),
+    "stopped": (
+        "stopped", "失业保险金从 2016-01-11 起停发。", "这是工作人员定的。停发的原因见下面。"
+    ),
+}  # fmt: skip
+ENOUGH = "失业保险要交满 12 个月才能领。您至少有 264 个月，够了。"
+DEEMED = "其中 60 个月是个人交费以前的工龄，也算数。"
+UNWILLING = "不是您自己要走的。这样离开单位，可以领。"
+IN_TIME = "您来申领的时间没有超过期限。"
+REGISTERED = "您2016年1月11日办了失业登记，有求职要求。"
+AT_MOST = "法律规定您这次最多领 24 个月。"
+REASONS = {
+    "nothing": [],
+    "before": [
+        ENOUGH, DEEMED, UNWILLING, "现在来申领，没有超过期限。",
+        "您还没有办失业登记。下面按2016年1月11日前办好登记来算。", AT_MOST,
+    ],
+    "no": [
+        "记录上写的是您自己要走。这样离开单位，这次不能领。", ENOUGH, DEEMED, "现在来申领，没有超过期限。",
+        "您还没有来办失业登记。",
+    ],
+    "undecided": [
+        "还不知道您为什么离开单位，现在定不了。", "失业保险要交满 12 个月才能领。您至少有 60 个月，够了。", DEEMED,
+        "现在来申领，没有超过期限。", "您还没有来办失业登记。",
+        "有些月数还不知道，几个月现在定不了，最多不会超过24个月。",
+    ],
+    "granted": [ENOUGH, DEEMED, UNWILLING, IN_TIME, REGISTERED, AT_MOST],
+    "refused": [
+        "工作人员看了您的材料，这样决定，并写了理由。您可以到窗口要求看这个理由。", "电脑按规定是这样算的：",
+        ENOUGH, DEEMED, UNWILLING, IN_TIME,
+    ],
+    "stopped": ["停发的原因：重新就业。", ENOUGH, DEEMED, UNWILLING, IN_TIME, REGISTERED],
+}  # fmt: skip
+ENGLISH = {
+    "nothing": "What you may draw was not worked out yet.",
+    "before": "You may draw unemployment benefit for 24 months at most.",
+    "exact": "You may draw unemployment benefit for 20 months.",
+    "no_amount": "You may draw unemployment benefit for 24 months at most.",
+    "no": "As things stand, you cannot draw unemployment benefit yet.",
+    "undecided": "It cannot be decided yet whether you may draw benefit.",
+    "waits": "The window proposes: unemployment benefit for 24 months at most.",
+    "held": "Your claim was taken in; it is not decided yet.",
+    "granted": "You may draw unemployment benefit for 24 months at most.",
+    "refused": "Unemployment benefit was not granted this time.",
+    "stopped": "Unemployment benefit stopped on 2016-01-11.",
+}
+LONGEST = 60
+
+
+def said(page: WhyPage) -> list[Said]:
+    values = (getattr(page, field.name) for field in fields(page))
+    return [one for value in values if isinstance(value, tuple) for one in value if isinstance(one, Said)]
+
+
+def texts(items: tuple[Said, ...]) -> list[str]:
+    return [one.text for one in items]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_in_its_words(cast: Cast, closure: Closure, tmp_path: Path, state: str) -> None:
+    case = STATES[state](cast, closure, tmp_path)
+    page = why_page(case)
+    assert (page.stage, page.answer, page.how_final) == ANSWERS[state]
+    assert texts(page.why) == REASONS.get(state, texts(page.why))
+    with translation.override("en"):
+        english = why_page(case)
+    assert english.answer == ENGLISH[state]
+    chinese = [one.text for one in said(english) if re.search("[\u4e00-\u9fff]", one.text + one.bring)]
+    assert [one for one in chinese if "核定表第7号" not in one] == []  # a document keeps its name
+    long = [s for one in said(page) for s in re.split("[。：；]", one.text) if len(s) > LONGEST]
+    assert (long, len(page.why) <= 6) == ([], True)
+    assert [len(pages_of(paper)) for paper in (why_paper(case),)] == [1]
+
+
+def test_months_are_drawn_together_and_listed_one_by_one(
+    cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
+    page = why_page(before(cast, closure, tmp_path))
+    assert [(one.when, one.count, one.amount, one.mark, one.word) for one in page.months] == [
+        ("2016年1月 到 2016年6月", 6, "每月 ¥950.00", "", ""),
+        ("2016年7月 到 2017年10月", 16, "每月 ¥1,000.00", "", ""),
+        ("2017年11月 到 2017年12月", 2, "每月 ¥1,080.00", "推断，发前要核实", ""),
+    ]
+    assert (len(page.each_month), page.total) == (24, "合计最多 ¥23,860.00")
+    assert texts(page.not_known) == [
+        "正好领几个月，还不知道：本地怎么定月数，我们没有查到。社保经办机构会定，您不用做什么。",
+        "有 2 个月的金额是推断的。发之前由工作人员核实。",
+        "每个月由工作人员放行。实际领的月数可能更少。",
+    ]
+
+
+def test_a_missing_amount_is_no_figure(cast: Cast, closure: Closure, tmp_path: Path) -> None:
+    page = why_page(no_amount(cast, closure, tmp_path))
+    assert [(one.when, one.amount) for one in page.months] == [("2016年1月 到 2017年12月", "金额还没有查到")]
+    assert page.total == ""
+    assert "有 24 个月的金额没有可靠的依据，所以没有写。工作人员查到文件后再告诉您。" in texts(page.not_known)
+
+
+def test_what_would_change_it_says_what_to_bring(cast: Cast, closure: Closure, tmp_path: Path) -> None:
+    page = why_page(undecided(cast, closure, tmp_path))
+    assert [(one.text, one.bring) for one in page.changes] == [
+        ("弄清您为什么离开单位，才能定。", "解除或终止劳动合同证明"),
+        ("查清您交了多少个月，才能算出领几个月。", "社保缴费记录（没有也可以，我们帮您查）"),
+    ]
+
+
+def test_after_a_stop_one_hears_what_the_law_of_that_day_offers(
+    cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
+    page = why_page(stopped(cast, closure, tmp_path))
+    assert [(one.text, one.mark) for one in page.can_do[:2]] == [
+        ("停错了的，到窗口说。查清了就恢复。", ""),
+        ("新工作不满 12 个月又没了工作的，可以接着领没领完的月数。请再来窗口。", "推断"),
+    ]
+    assert (page.stops, page.meanwhile, page.total) == ((), (), "合计最多 ¥950.00")
+
+
+@pytest.mark.parametrize(
+    ("today", "right", "duty", "back"),
+    [
+        (date(2016, 1, 11), "想知道理由，请到窗口问，我们当面说明。", "有这些情况，请马上告诉我们。", False),
+        (
+            date(2021, 11, 1), "不想只由电脑算：可以要求由工作人员来定，也可以要求说明理由。",
+            "有这些情况，请马上告诉我们。", False,
+        ),
+        (
+            date(2023, 12, 1), "不想只由电脑算：可以要求由工作人员来定，也可以要求说明理由。",
+            "有这些情况，请在 20 个工作日内告诉我们。", True,
+        ),
+    ],
+)  # fmt: skip
+def test_rights_and_duties_are_those_of_the_day_of_reading(
+    cast: Cast, closure: Closure, tmp_path: Path, today: date, right: str, duty: str, back: bool
+) -> None:
+    case = granted(cast, closure, tmp_path)
+    with clock.at(today):
+        page = why_page(case)
+    assert (page.can_do[0].text, page.stops[2].text) == (right, duty)
+    assert ("多领的要退。一次退不了，可以分期，也可以从以后的里面扣。" in texts(page.stops)) == back
+
+
+def test_the_page_opens_with_the_code_alone(
+    client: Client, cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
+    case = before(cast, closure, tmp_path)
+    address = path_of(Link.PAGE, case.pk)
+    for inner in ("why/", "why.pdf"):
+        answer = client.get(f"{address}{inner}")
+        assert (answer.status_code, answer["Location"]) == (302, address)
+    let_in(client, case)
+    page = client.get(f"{address}why/").text
+    assert '<h2 class="answer" id="answer">您可以领失业保险金，最多 24 个月。</h2>' in page
+    assert [one for one in (id_number(1), "6222020000000000001", "13800000001") if one in page] == []
+    paper = client.get(f"{address}why.pdf")
+    assert (paper["Content-Type"], "no-store" in paper["Cache-Control"]) == ("application/pdf", True)
+    [text] = pages_of(paper.content)
+    assert "您可以领失业保险金，最多24个月。" in text and NAME in text and id_number(1)[-4:] not in text
+
+
+@pytest.mark.parametrize("state", ["before", "granted"])
+def test_the_page_asks_the_database_a_fixed_number_of_times(
+    cast: Cast,
+    closure: Closure,
+    tmp_path: Path,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    state: str,
+) -> None:
+    case = STATES[state](cast, closure, tmp_path)
+    with django_assert_num_queries({"before": 5, "granted": 5}[state]):
+        why_page(case)
+
+
+def test_who_may_print_it(sign_in, cast: Cast, closure: Closure, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    case = before(cast, closure, tmp_path)
+    address = reverse("desk:why_paper", args=[case.pk])
+    answers = {role: sign_in(staff).get(address).status_code for role, staff in cast.by_role().items()}
+    allowed = {"clerk", "officer", "counsellor", "placement_officer", "director"}
+    assert answers == {role: 200 if role in allowed else 403 for role in Role.values}
+    assert sign_in(cast.outsider).get(address).status_code == 404
+    assert set(Read.objects.filter(page="desk:why_paper").values_list("subject", flat=True)) == {case.pk}
+    assert f'href="{address}"' in sign_in(cast.clerk).get(reverse("desk:case", args=[case.pk])).text
+    assert f'href="{address}"' not in sign_in(cast.auditor).get(reverse("desk:case", args=[case.pk])).text
