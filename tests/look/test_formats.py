@@ -113,6 +113,8 @@ def test_dates() -> None:
     assert formats.day(monday) == "2016-07-18"
     assert formats.day_words(monday) == "7月18日（周一）"
     assert formats.day_words(monday, "en") == "Mon 18 July"
+    assert formats.date_words(monday) == "2016年7月18日"
+    assert formats.date_words(monday, "en") == "18 July 2016"
     assert formats.month_words(monday) == "2016年7月"
     assert formats.month_words(monday, "en-gb") == "July 2016"
     assert {formats.day(None), formats.day_words(None), formats.month_words(None)} == {"--"}

@@ -137,6 +137,13 @@ def day_words(value: date | None, language: str = "zh-hans") -> str:
     return f"{value.month}月{value.day}日（周{_WEEKDAYS[value.weekday()]}）"
 
 
+def date_words(value: date, language: str = "zh-hans") -> str:
+    """2016年7月18日, for days that may lie in another year; 18 July 2016 in English."""
+    if language.startswith("en"):
+        return f"{value.day} {_MONTHS_EN[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
 def month_words(value: date | None, language: str = "zh-hans") -> str:
     """2016年7月; July 2016 in English."""
     if value is None:

@@ -2,12 +2,13 @@
 
 from enum import StrEnum
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zaigang.claims.enums import ClaimState, Eligible, Outcome
 from zaigang.claims.models import Claim
 from zaigang.desk.why.told import Told
-from zaigang.look.formats import day
+from zaigang.look.formats import date_words
 
 
 class Stage(StrEnum):
@@ -41,7 +42,9 @@ def answer_in_one_sentence(told: Told) -> str:
     stage = stage_of(claim)
     if stage == Stage.STOPPED:
         assert claim is not None and claim.stopped_on is not None
-        return _("失业保险金从 %(day)s 起停发。") % {"day": day(claim.stopped_on)}
+        return _("失业保险金从%(day)s起停发。") % {
+            "day": date_words(claim.stopped_on, get_language() or "zh-hans")
+        }
     if stage == Stage.HELD:
         return _("申领收下了，能不能发还没有定。")
     if claim is not None and claim.outcome == Outcome.REFUSE:

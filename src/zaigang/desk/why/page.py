@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from zaigang.claims.explaining import explain
+from zaigang.claims.lawbook import current_law
 from zaigang.desk.phone.page import answer_of, standing_of
 from zaigang.desk.why.changes import changes
 from zaigang.desk.why.doing import can_do, meanwhile, stops
@@ -39,12 +40,12 @@ class WhyPage:
 
 
 def why_page(case: Case) -> WhyPage:
-    """In six queries at most. Needs worker and closure with office."""
+    """In seven queries at most. Needs worker and closure with office."""
     here = standing_of(case)
     answer = answer_of(case, here.claim)
     if answer is None:
         return _nothing_yet()
-    told = Told(here, answer, clock.today())
+    told = Told(here, answer, clock.today(), current_law().library)
     return WhyPage(
         stage=stage_of(here.claim), answer=answer_in_one_sentence(told), how_final=how_final(told),
         on=answer.decided_on, why=why(told), months=runs(told), each_month=single(told), total=total(told),

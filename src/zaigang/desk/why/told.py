@@ -10,8 +10,8 @@ from zaigang.claims.enums import Confidence
 from zaigang.claims.models import FirstDecision
 from zaigang.claims.sentences import status_by_source
 from zaigang.desk.phone.page import Standing
-from zaigang.engines.entitlement import BadFacts, load_parameters
-from zaigang.engines.entitlement.parameters import Dated
+from zaigang.engines.entitlement import BadFacts
+from zaigang.engines.entitlement.parameters import Dated, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Told:
     here: Standing
     answer: FirstDecision
     today: date
+    law: Library
 
     @property
     def body(self) -> Mapping[str, Any]:
@@ -57,7 +58,7 @@ class Told:
     def rule(self, name: str, on: date | None = None) -> Dated | None:
         """The value in force today, or on the day that is given, where it is known."""
         try:
-            found = load_parameters().rules(self.facts["territory"]).at(name, on or self.today)
+            found = self.law.rules(self.facts["territory"]).at(name, on or self.today)
         except BadFacts:
             return None
         return found if found.known else None

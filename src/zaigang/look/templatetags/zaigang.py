@@ -40,6 +40,11 @@ def day_words(value: date | None) -> str:
 
 
 @register.filter
+def date_words(value: date) -> str:
+    return formats.date_words(value, get_language() or "zh-hans")
+
+
+@register.filter
 def month_words(value: date | None) -> str:
     return formats.month_words(value, get_language() or "zh-hans")
 
