@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -17,9 +18,12 @@ from tests.factories.rosters import id_number
 from tests.factories.whys import NAME, STATES, before, granted, no_amount, stopped, undecided
 from tests.papers import pages_of
 from zaigang.desk.phone.links import Link, path_of
+from zaigang.desk.why.changes import FACTS
 from zaigang.desk.why.page import WhyPage, why_page
 from zaigang.desk.why.paper import why_paper
+from zaigang.desk.why.reasons import ORDER
 from zaigang.desk.why.told import Said
+from zaigang.engines import entitlement
 from zaigang.foundation import clock
 from zaigang.ledger.models import Read
 from zaigang.offices.enums import Role
@@ -57,14 +61,14 @@ REASONS = {
     "nothing": [],
     "before": [
         ENOUGH, DEEMED, UNWILLING, "现在来申领，没有超过期限。",
-        "您还没有办失业登记。下面按2016年1月11日前办好登记来算。", AT_MOST,
+        "您还没有办失业登记。下面按2016年1月11日办好登记来算。", AT_MOST,
     ],
     "no": [
         "记录上写的是您自己要走。这样离开单位，这次不能领。", ENOUGH, DEEMED, "现在来申领，没有超过期限。",
         "您还没有来办失业登记。",
     ],
     "undecided": [
-        "还不知道您为什么离开单位，现在定不了。", "失业保险要交满 12 个月才能领。您至少有 60 个月，够了。", DEEMED,
+        "还不知道您为什么离开单位，现在定不了。", "失业保险要交满 12 个月才能领。现在查到您至少有 60 个月，够了。", DEEMED,
         "现在来申领，没有超过期限。", "您还没有来办失业登记。",
         "有些月数还不知道，几个月现在定不了，最多不会超过24个月。",
     ],
@@ -89,6 +93,11 @@ ENGLISH = {
     "stopped": "Unemployment benefit stopped on 11 January 2016.",
 }
 LONGEST = 60
+#: Reasons of the engine that the page tells in other places than among the reasons, and one that says nothing new.
+ELSEWHERE = {
+    "below_retirement_age", "months_table_missing", "months_ambiguous", "first_month", "first_month_next", "amount",
+    "amount_missing", "back_pay", "extension_possible", "medical_insurance", "funeral_grant", "explanation_right",
+}  # fmt: skip
 
 
 def said(page: WhyPage) -> list[Said]:
@@ -116,6 +125,21 @@ def test_every_state_in_its_words(cast: Cast, closure: Closure, tmp_path: Path, 
     assert [len(pages_of(paper)) for paper in (why_paper(case),)] == [1]
 
 
+def test_no_reason_and_no_fact_of_the_engine_is_left_untold() -> None:
+    file = Path(entitlement.__file__).with_name("reasons.yaml")
+    texts_of = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert set(texts_of["reasons"]) - set(ORDER) == ELSEWHERE
+    facts = {fact for fact in texts_of["would_change"] if not re.search("_more$|_next|_other$", fact)}
+    assert facts - set(FACTS) == set()
+    long = [
+        item["zh"]
+        for code, item in texts_of["reasons"].items()
+        if code in ORDER or code in ("back_pay", "extension_possible")
+        if any(len(re.sub("{.*?}", "2016年12月", s)) > LONGEST for s in re.split("[。：]", item["zh"]))
+    ]
+    assert long == []
+
+
 def test_months_are_drawn_together_and_listed_one_by_one(
     cast: Cast, closure: Closure, tmp_path: Path
 ) -> None:
@@ -125,6 +149,7 @@ def test_months_are_drawn_together_and_listed_one_by_one(
         ("2016年7月 到 2017年10月", 16, "每月 ¥1,000.00", "", ""),
         ("2017年11月 到 2017年12月", 2, "每月 ¥1,080.00", "推断，发前要核实", ""),
     ]
+    assert texts(page.back_pay) == ["新标准的通知2016年8月24日才发出，2016年7月已按老标准发的，补差额50元。"]
     assert (len(page.each_month), page.total) == (24, "合计最多 ¥23,860.00")
     assert texts(page.not_known) == [
         "正好领几个月，还不知道：本地怎么定月数，我们没有查到。社保经办机构会定，您不用做什么。",

@@ -24,13 +24,14 @@ def changes(told: Told) -> tuple[Said, ...]:
 def _change(item: Mapping[str, Any]) -> Said:
     """The engine's own words where they say how the answer would change; else plain words for the fact."""
     fact = item["fact"]
-    words, bring = _FACTS[fact] if fact in _FACTS else (lambda: in_language(item), lambda: "")
+    words, bring = FACTS[fact] if fact in FACTS else (lambda: in_language(item), lambda: "")
     says_how = str(item["zh"]).startswith("如果") and fact in ("contribution_months", "left_because")
     return Said(in_language(item) if says_how else words(), bring=bring())
 
 
 _ENDING: Callable[[], str] = lambda: _("解除或终止劳动合同证明")  # noqa: E731
-_FACTS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
+#: Fact -> how it would change the answer, and what to bring.
+FACTS: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {
     "contribution_months": (
         lambda: _("查清您交了多少个月，才能算出领几个月。"),
         lambda: _("社保缴费记录（没有也可以，我们帮您查）"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from zaigang.claims.citing import cited
+from zaigang.claims.citing import cited, in_language
 from zaigang.claims.enums import Eligible, Outcome, StopReason
 from zaigang.claims.papers import missing_papers
 from zaigang.desk.phone.slots import to_bring
@@ -95,6 +95,9 @@ def _meanwhile(told: Told) -> Iterator[Said]:
         yield under(medical, _("领失业保险金的时候，医保不断。医保费由失业保险出，您不用交。"))
     if grant is not None:
         yield under(grant, _("这期间万一本人去世，家属可以来领丧葬补助金和抚恤金。"))
+    longer = told.reasons.get("extension_possible")
+    if longer is not None:
+        yield Said(in_language(longer), cited(longer.get("source")))
 
 
 def _may_draw(told: Told) -> bool:

@@ -12,7 +12,7 @@ from zaigang.desk.why.changes import changes
 from zaigang.desk.why.doing import can_do, meanwhile, stops
 from zaigang.desk.why.headline import Stage, answer_in_one_sentence, how_final, stage_of
 from zaigang.desk.why.months import Month, runs, single, total
-from zaigang.desk.why.reasons import why
+from zaigang.desk.why.reasons import back_pay, why
 from zaigang.desk.why.told import Said, Told
 from zaigang.desk.why.unknown import not_known
 from zaigang.foundation import clock
@@ -31,6 +31,7 @@ class WhyPage:
     months: tuple[Month, ...] = ()
     each_month: tuple[Month, ...] = ()
     total: str = ""
+    back_pay: tuple[Said, ...] = ()
     not_known: tuple[Said, ...] = ()
     changes: tuple[Said, ...] = ()
     can_do: tuple[Said, ...] = ()
@@ -49,6 +50,7 @@ def why_page(case: Case) -> WhyPage:
     return WhyPage(
         stage=stage_of(here.claim), answer=answer_in_one_sentence(told), how_final=how_final(told),
         on=answer.decided_on, why=why(told), months=runs(told), each_month=single(told), total=total(told),
+        back_pay=back_pay(told) if runs(told) else (),
         not_known=not_known(told), changes=changes(told), can_do=can_do(told), stops=stops(told),
         meanwhile=meanwhile(told), facts=explain(answer).facts,
     )  # fmt: skip

@@ -12,9 +12,9 @@ MOST = 6
 #: The engine's reasons in the order in which they are told. What is not here is said elsewhere on the page.
 ORDER = (
     *Obstacle.values, "agency_against_record",
-    "contributed_enough", "contributed_by_agency", "unused_resumed", "deemed_time", "involuntary", "late_accepted",
+    "contributed_enough", "contributed_at_least", "contributed_by_agency", "unused_resumed", "deemed_time", "involuntary", "late_accepted",
     "claimed_in_time", "above_age_may_draw", "registered", "not_yet_unemployed", "register_by",
-    "months_by_agency", "months_exact", "months_at_most", "months_unknown", "stopped", "resumed", "retirement_ends",
+    "months_by_agency", "months_exact", "months_at_most", "months_unknown", "unused_added", "stopped", "resumed", "retirement_ends",
     "extended",
 )  # fmt: skip
 
@@ -41,6 +41,12 @@ def _all(told: Told) -> Iterator[Said]:
             yield Said(_plainly(told, code, found[code]), source, marks.get(source, ""))
 
 
+def back_pay(told: Told) -> tuple[Said, ...]:
+    """Months that were paid at an older amount before the new one was announced."""
+    late = [item for item in told.body["reasons"] if item["code"] == "back_pay"]
+    return tuple(Said(in_language(item), cited(item.get("source"))) for item in late)
+
+
 def _plainly(told: Told, code: str, item: Mapping[str, object]) -> str:
     """Own words where the engine's are a jurist's; its own where they are plain already."""
     tell = _PLAIN.get(code)
@@ -58,6 +64,11 @@ def _contributed(told: Told) -> str:
 
 def _too_little(told: Told) -> str:
     words = _("失业保险要交满 %(need)s 个月才能领。您现在是 %(n)s 个月。这些月数不会丢。")
+    return words % {"need": _need(told), "n": _total(told)}
+
+
+def _at_least(told: Told) -> str:
+    words = _("失业保险要交满 %(need)s 个月才能领。现在查到您至少有 %(n)s 个月，够了。")
     return words % {"need": _need(told), "n": _total(told)}
 
 
@@ -94,6 +105,7 @@ def _register_by(told: Told) -> str:
 
 _PLAIN: dict[str, Callable[[Told], str]] = {
     "contributed_enough": _contributed,
+    "contributed_at_least": _at_least,
     "contributed_too_little": _too_little,
     "contributions_unknown": lambda told: _("还不知道您一共交了多少个月的失业保险。"),
     "deemed_time": _deemed,
