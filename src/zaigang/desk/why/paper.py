@@ -29,7 +29,8 @@ def sheet_of(case: Case, page: WhyPage) -> WhySheet:
         made=day(clock.today()), answer=page.answer, how_final=page.how_final, months_title=_("哪个月发多少"),
         months=tuple(_line(month) for month in page.months), total=page.total,
         parts_left=_parts(
-            (_("为什么"), page.why), (_("补发"), page.back_pay), (_("还不知道的，谁去查"), page.not_known), (_("什么会改变结果"), page.changes)
+            (_("为什么"), page.why), (_("补发"), page.back_pay),
+            (_("还不知道的，谁去查"), page.not_known), (_("什么会改变结果"), page.changes),
         ),
         parts_right=_parts(
             (_("我现在可以做什么"), page.can_do), (_("什么时候停发，要告诉我们什么"), page.stops),

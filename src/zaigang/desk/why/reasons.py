@@ -12,9 +12,11 @@ MOST = 6
 #: The engine's reasons in the order in which they are told. What is not here is said elsewhere on the page.
 ORDER = (
     *Obstacle.values, "agency_against_record",
-    "contributed_enough", "contributed_at_least", "contributed_by_agency", "unused_resumed", "deemed_time", "involuntary", "late_accepted",
+    "contributed_enough", "contributed_at_least",
+    "contributed_by_agency", "unused_resumed", "deemed_time", "involuntary", "late_accepted",
     "claimed_in_time", "above_age_may_draw", "registered", "not_yet_unemployed", "register_by",
-    "months_by_agency", "months_exact", "months_at_most", "months_unknown", "unused_added", "stopped", "resumed", "retirement_ends",
+    "months_by_agency", "months_exact", "months_at_most",
+    "months_unknown", "unused_added", "stopped", "resumed", "retirement_ends",
     "extended",
 )  # fmt: skip
 
