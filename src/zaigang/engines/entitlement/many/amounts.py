@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zaigang.engines.entitlement.calendar import month_of
-from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Amounts
+from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Amounts, Ints
 from zaigang.engines.entitlement.parameters import STATUSES, MonthAmount, Rules
 
 _NAMES = ("benefit_amount", "minimum_wage")
@@ -15,8 +16,8 @@ ANY_MONTH = 2000 * 12
 Row = tuple[tuple[int, ...], ...]
 
 
-def amounts(profiles: Sequence[Rules]) -> Amounts:
-    """One row for each different list of amounts by month of draw, with and without extension."""
+def amounts(profiles: Sequence[Rules], most: int) -> Amounts:
+    """One row for each different list of amounts by draw and extension; lists of `most` months."""
     months = [_months(rules) for rules in profiles]
     first = min((found[0] for found in months if found), default=ANY_MONTH) - 1
     last = max((found[-1] for found in months if found), default=ANY_MONTH)
@@ -28,7 +29,16 @@ def amounts(profiles: Sequence[Rules]) -> Amounts:
             key = _row(rules, month, draws)
             row[profile, month - first :] = rows.setdefault(key, len(rows))
     fen = np.array([amount for amount, _ in rows], np.int64)
-    return Amounts(row, first, fen, np.array([status for _, status in rows], np.int64))
+    status = np.array([status for _, status in rows], np.int64)
+    return Amounts(row, first, fen, status, *_lists(row, fen, status, most))
+
+
+def _lists(row: Ints, fen: Ints, status: Ints, most: int) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    """The amounts month after month: the first draw in the month at hand, the second in the next, and so on."""
+    months, numbers = np.arange(row.shape[1])[:, None], np.arange(most)
+    place = row[:, np.minimum(months + numbers, row.shape[1] - 1)]
+    draw = np.minimum(numbers, fen.shape[2] - 1)
+    return fen[place, 0, draw].astype(np.int32), status[place].astype(np.int8)
 
 
 def _months(rules: Rules) -> list[int]:

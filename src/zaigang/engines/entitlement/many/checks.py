@@ -10,10 +10,10 @@ from zaigang.engines.entitlement.facts import (
     SEXES,
     WORKING_AGE,
 )
-from zaigang.engines.entitlement.many.days import add_months, month_of
+from zaigang.engines.entitlement.many.days import MONTH, NO_DAY, NO_STAMP, add_months
 from zaigang.engines.entitlement.many.decisions import CHECKS
 from zaigang.engines.entitlement.many.jit import step
-from zaigang.engines.entitlement.many.people import NO_DAY, People, Person
+from zaigang.engines.entitlement.many.people import People, Person
 
 DECIDE_ON, CATEGORY, BORN = (CHECKS.index(name) for name in ("decide_on", "retirement_category", "born"))
 CONTRIBUTED, UNUSED = CHECKS.index("contribution_months"), CHECKS.index("unused_months")
@@ -24,7 +24,8 @@ SEX, ENDING = CHECKS.index("sex"), CHECKS.index("left_because")
 MALE, MALE_CATEGORY = SEXES.index("male"), CATEGORIES.index("male")
 RETIRED, AGAIN = EVENTS.index("retired"), EVENTS.index("unemployed_again")
 KINDS, N_SEXES, N_CATEGORIES, N_ENDINGS = len(EVENTS), len(SEXES), len(CATEGORIES), len(ENDINGS)
-FIRST_YEAR, OLDEST = 1999, 110
+FIRST_DAY, BEYOND = (year * 12 << MONTH for year in (1999, LAST_YEAR + 1))
+OLDEST, WORKING = 110, WORKING_AGE * 12
 FINE = 0
 
 
@@ -65,10 +66,7 @@ def _codes(person: Person) -> int:
 
 @step
 def _decided(person: Person) -> int:
-    if person.on == NO_DAY:
-        return DECIDE_ON
-    year = month_of(person.on) // 12
-    if year < FIRST_YEAR or year > LAST_YEAR:
+    if person.on_at < FIRST_DAY or person.on_at >= BEYOND:
         return DECIDE_ON
     known = person.category >= 0 and person.sex >= 0
     if known and (person.category == MALE_CATEGORY) != (person.sex == MALE):
@@ -78,11 +76,12 @@ def _decided(person: Person) -> int:
 
 @step
 def _birth(person: Person) -> int:
-    if person.born == NO_DAY:
+    if person.born_at == NO_STAMP:
         return FINE
-    if person.born > person.on or month_of(person.on) // 12 - month_of(person.born) // 12 > OLDEST:
+    years = (person.on_at >> MONTH) // 12 - (person.born_at >> MONTH) // 12
+    if person.born_at > person.on_at or years > OLDEST:
         return BORN
-    if person.left_on != NO_DAY and add_months(person.born, WORKING_AGE * 12) > person.left_on:
+    if person.left_at != NO_STAMP and add_months(person.born_at, WORKING) > person.left_at:
         return BORN
     return FINE
 
@@ -90,9 +89,9 @@ def _birth(person: Person) -> int:
 @step
 def _months(person: Person) -> int:
     longest = LONGEST_WORKING_LIFE
-    if person.born != NO_DAY:
-        end = person.on if person.left_on == NO_DAY else person.left_on
-        longest = max(0, month_of(end) - month_of(add_months(person.born, WORKING_AGE * 12)) + 1)
+    if person.born_at != NO_STAMP:
+        end = person.on_at if person.left_at == NO_STAMP else person.left_at
+        longest = max(0, (end >> MONTH) - (person.born_at >> MONTH) - WORKING + 1)
     if max(person.contributed, 0) + max(person.deemed, 0) > longest:
         return CONTRIBUTED
     if person.unused > MOST_MONTHS:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from zaigang.engines.entitlement.facts import CATEGORIES, ENDINGS, EVENTS, LONGEST_WORKING_LIFE
+from zaigang.engines.entitlement.calendar import month_of
+from zaigang.engines.entitlement.facts import CATEGORIES, ENDINGS, EVENTS, LONGEST_WORKING_LIFE, MOST_MONTHS
 from zaigang.engines.entitlement.many.amounts import amounts
 from zaigang.engines.entitlement.many.tables import (
     NO,
@@ -26,7 +27,6 @@ from zaigang.engines.entitlement.parameters import Dated, Rules
 from zaigang.engines.entitlement.retirement import UNREFORMED
 from zaigang.engines.entitlement.shapes import RetirementAge
 
-EPOCH = date(1970, 1, 1).toordinal()
 #: The rules that are read on the day of the decision.
 OF_THE_DAY = (
     "contribution_minimum_months",
@@ -81,8 +81,9 @@ def changes(rules: Rules, names: Iterable[str]) -> list[date]:
     return sorted(days)
 
 
-def day_number(day: date) -> int:
-    return day.toordinal() - EPOCH
+def stamp(day: date) -> int:
+    """As the loop compares days (days.py)."""
+    return (month_of(day) * 32) + day.day
 
 
 def law(profiles: Sequence[Rules]) -> Law:
@@ -93,13 +94,18 @@ def law(profiles: Sequence[Rules]) -> Law:
         eras,
         ages,
         extensions,
-        amounts(profiles),
+        amounts(profiles, most_months(eras, extensions)),
         compiler.endings.array(len(ENDINGS)),
         compiler.stops.array(len(EVENTS)),
         compiler.ceilings.array(len(CONTRIBUTED)),
         compiler.exact.array(len(CONTRIBUTED)),
         compiler.most.array(len(CONTRIBUTED)),
     )
+
+
+def most_months(eras: Eras, extensions: Extensions) -> int:
+    """How many months anybody can be paid by these tables, extension included."""
+    return int(eras.cap.max(initial=MOST_MONTHS)) + int(extensions.most.max(initial=0))
 
 
 @dataclass(slots=True)
@@ -116,7 +122,7 @@ class _Compiler:
         offset, since, rows = [0], [], []
         for rules in self.profiles:
             for day in changes(rules, OF_THE_DAY):
-                since.append(day_number(day))
+                since.append(stamp(day))
                 rows.append(self._era(rules, day))
             offset.append(len(since))
         columns = np.ascontiguousarray(np.array(rows, np.int64).T)
@@ -151,7 +157,7 @@ class _Compiler:
         for rules in self.profiles:
             for day in changes(rules, ["retirement_age"]):
                 found = rules.at("retirement_age", day)
-                since.append(day_number(day))
+                since.append(stamp(day))
                 rule.append(rules_of_age.place(found) if found.known else NOT_KNOWN)
             offset.append(len(since))
             first = rules.at("retirement_age", UNREFORMED)
@@ -175,7 +181,7 @@ class _Compiler:
         for rules in self.profiles:
             for day in changes(rules, ["extension_to_retirement"]):
                 found = rules.at("extension_to_retirement", day)
-                since.append(day_number(day))
+                since.append(stamp(day))
                 within.append(found.value.within_months if found.known else NOT_KNOWN)
                 most.append(found.value.most if found.known else 0)
             offset.append(len(since))

@@ -1,8 +1,9 @@
 """The conditions of `entitlement/conditions.py` without their reasons, inside the compiled loop."""
 
 from zaigang.engines.entitlement.facts import EVENTS, LONGEST_WORKING_LIFE
+from zaigang.engines.entitlement.many.days import NO_DAY
 from zaigang.engines.entitlement.many.jit import step
-from zaigang.engines.entitlement.many.people import NO_DAY, People, Person
+from zaigang.engines.entitlement.many.people import People, Person
 from zaigang.engines.entitlement.many.tables import (
     NO,
     NO_WINDOW,

@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.entitlement.facts import EVENTS
-from zaigang.engines.entitlement.many.days import add_months, last_month_due, month_of
+from zaigang.engines.entitlement.many.days import MONTH, NO_STAMP, add_months, last_month_due, stamp_of
 from zaigang.engines.entitlement.many.jit import step
-from zaigang.engines.entitlement.many.people import NO_DAY, People, Person
+from zaigang.engines.entitlement.many.people import People, Person
 from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Era
 from zaigang.engines.entitlement.plan import FAR
 
@@ -18,23 +18,24 @@ Months = NDArray[np.int64]
 def course_of(person: Person, people: People, era: Era, firsts: Months, lasts: Months) -> tuple[int, bool]:
     """Fills in the segments; how many there are, and whether a resumption was too late."""
     on, kinds = people.event_on[person.row], people.event_kind[person.row]
-    found, first = 0, month_of(person.start) + era.first_payment
-    stopped, since_job = False, NO_DAY
+    found, first = 0, (person.start_at >> MONTH) + era.first_payment
+    stopped, since_job = False, NO_STAMP
     for number in range(len(kinds)):
         if kinds[number] == -1:
             break
         if on[number] <= person.start:
             continue
+        at = stamp_of(on[number], people.stamps)
         if kinds[number] != AGAIN:
-            since_job = on[number] if kinds[number] == EMPLOYED else since_job
+            since_job = at if kinds[number] == EMPLOYED else since_job
             if not stopped:
-                firsts[found], lasts[found] = first, last_month_due(on[number])
+                firsts[found], lasts[found] = first, last_month_due(at)
                 found, stopped = found + 1, True
         else:
-            if since_job != NO_DAY and _too_long(era, since_job, on[number]):
+            if since_job != NO_STAMP and _too_long(era, since_job, at):
                 return found, True
-            first = max(month_of(on[number]) + era.first_payment, lasts[found - 1] + 1)
-            stopped, since_job = False, NO_DAY
+            first = max((at >> MONTH) + era.first_payment, lasts[found - 1] + 1)
+            stopped, since_job = False, NO_STAMP
     if not stopped:
         firsts[found], lasts[found] = first, FAR
         found += 1

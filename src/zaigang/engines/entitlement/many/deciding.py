@@ -10,12 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.entitlement.errors import BadFacts
-from zaigang.engines.entitlement.facts import MOST_MONTHS
 from zaigang.engines.entitlement.loader import load_parameters
 from zaigang.engines.entitlement.many.columns import Columns, columns_of
-from zaigang.engines.entitlement.many.compiling import law
+from zaigang.engines.entitlement.many.compiling import law, most_months
 from zaigang.engines.entitlement.many.decisions import CHECKS, Decisions
-from zaigang.engines.entitlement.many.tables import Law
 from zaigang.engines.entitlement.parameters import Library, Rules
 
 
@@ -30,12 +28,13 @@ def decide_many(
     """
     chosen = _chosen(columns, parameters or load_parameters())
     tables = law(chosen.profiles)
-    most = _most_months(tables)
+    most = most_months(tables.eras, tables.extensions)
     # imported here, because it imports the compiler
     loop: Any = import_module("zaigang.engines.entitlement.many.loop")
     people: Any = import_module("zaigang.engines.entitlement.many.people")
-    answers = loop.answers_for(len(columns), most if horizon is None else horizon)
-    desk = loop.desk_for(columns.event_kind.shape[1], most + 1)
+    events = columns.event_kind.shape[1]
+    answers = loop.answers_for(len(columns), most if horizon is None else horizon, gaps=events > 0)
+    desk = loop.desk_for(events, most + 1)
     loop.loop()(people.people_of(columns, chosen.profile, chosen.refused), tables, answers, desk)
     return Decisions(*answers)
 
@@ -45,12 +44,6 @@ def warm() -> float:
     begun = perf_counter()
     decide_many(columns_of([]))
     return perf_counter() - begun
-
-
-def _most_months(tables: Law) -> int:
-    """How many months anybody can be paid by these tables, extension included."""
-    cap = int(tables.eras.cap.max(initial=MOST_MONTHS))
-    return cap + int(tables.extensions.most.max(initial=0))
 
 
 @dataclass(frozen=True, slots=True)

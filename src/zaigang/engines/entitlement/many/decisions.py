@@ -49,8 +49,9 @@ class Decisions:
     (int8) is a place in CHECKS and `error_event` (int8) the number of the event, if it is about one.
     `months_exact`, `months_at_most`, `count` (how many months are listed), `first_month` int16.
     (n, horizon): `fen` int32, -1 where the law is not known well enough; `status` int8, a place in STATUSES, -1
-    beyond the list; `month` int16, the calendar month (calendar.py). Payments from number `planned_from` on
-    are planned. Payments beyond the horizon are in `count` only.
+    beyond the list; `month` int16, the calendar month (calendar.py), which is laid out in memory only where
+    events may leave gaps. Payments from number `planned_from` on are planned. Payments beyond the horizon are
+    in `count` only.
     """
 
     eligible: NDArray[np.int8]
@@ -63,10 +64,23 @@ class Decisions:
     planned_from: NDArray[np.int16]
     fen: NDArray[np.int32]
     status: NDArray[np.int8]
-    month: NDArray[np.int16]
+    gapped: NDArray[np.int16]
 
     def __len__(self) -> int:
         return len(self.eligible)
+
+    @property
+    def month(self) -> NDArray[np.int16]:
+        if len(self.gapped) == len(self):
+            return self.gapped
+        numbers = np.arange(self.horizon, dtype=np.int16)
+        return np.where(numbers < self.count[:, None], self.first_month[:, None] + numbers, np.int16(NOTHING))
+
+    def month_of(self, place: int) -> NDArray[np.int16]:
+        """(n,) the calendar month of everybody's payment of that number; of no meaning beyond a list."""
+        if len(self.gapped) == len(self):
+            return self.gapped[:, place]
+        return self.first_month + np.int16(place)
 
     @property
     def horizon(self) -> int:
@@ -83,7 +97,7 @@ class Decisions:
     def _payment(self, row: int, place: int) -> MonthPaid:
         fen = int(self.fen[row, place])
         return MonthPaid(
-            int(self.month[row, place]),
+            int(self.month_of(place)[row]),
             None if fen == NOTHING else whole(fen / 100),
             STATUSES[self.status[row, place]],
             place >= int(self.planned_from[row]),

@@ -37,7 +37,7 @@ class Answers(NamedTuple):
     planned_from: NDArray[np.int16]
     fen: NDArray[np.int32]
     status: NDArray[np.int8]
-    month: NDArray[np.int16]
+    gapped: NDArray[np.int16]
 
 
 class Desk(NamedTuple):
@@ -53,8 +53,8 @@ class Desk(NamedTuple):
     other_kinds: NDArray[np.int8]
 
 
-def answers_for(rows: int, horizon: int) -> Answers:
-    """Room for the answers: nothing known, nothing listed. -1 is written where a list ends, not before."""
+def answers_for(rows: int, horizon: int, *, gaps: bool) -> Answers:
+    """Room for the answers: nothing known, nothing listed. Lists are filled by the loop, to their very end."""
     exact, at_most, listed, first, planned = (np.full(rows, -1, np.int16) for _ in range(5))
     return Answers(
         np.full(rows, REFUSED, np.int8),
@@ -67,7 +67,7 @@ def answers_for(rows: int, horizon: int) -> Answers:
         planned,
         np.empty((rows, horizon), np.int32),
         np.empty((rows, horizon), np.int8),
-        np.empty((rows, horizon), np.int16),
+        np.empty((rows if gaps else 0, horizon), np.int16),
     )
 
 
@@ -80,8 +80,8 @@ def desk_for(most_events: int, most_months: int) -> Desk:
 
 
 @step
-def era_of(eras: Eras, profile: int, day: int) -> Era:
-    row = in_force(eras.since, eras.offset[profile], eras.offset[profile + 1], day)
+def era_of(eras: Eras, profile: int, stamp: int) -> Era:
+    row = in_force(eras.since, eras.offset[profile], eras.offset[profile + 1], stamp)
     return Era(
         eras.minimum[row],
         eras.resume[row],
@@ -111,7 +111,7 @@ def decide_row(person: Person, people: People, law: Law, answers: Answers, desk:
     if error != 0:
         answers.listed[row] = answers.planned_from[row] = -1
         return
-    era = era_of(law.eras, person.profile, person.on)
+    era = era_of(law.eras, person.profile, person.on_at)
     answer = eligibility(person, people, era, law, is_of_age(person, era, desk.on, found))
     answers.eligible[row] = answer
     if answer == NO:
@@ -155,35 +155,64 @@ def schedule(
 
 @step
 def write(person: Person, amounts: Amounts, listed: int, exact: bool, answers: Answers, desk: Desk) -> None:
-    row, count, planned = person.row, 0, 0
-    horizon, last = answers.fen.shape[1], amounts.row.shape[1] - 1
-    for number in range(listed):
-        month, kind = desk.months[number], desk.kinds[number]
-        if person.pay_through != -1 and month > person.pay_through:
-            continue
-        planned += exact and kind == REGULAR
-        if count < horizon:
-            place = amounts.row[person.profile, min(max(month - amounts.month_from, 0), last)]
-            draw = min(number, amounts.fen.shape[2] - 1)
-            extension = 0 if kind == REGULAR else 1
-            doubtful = kind >= DOUBTFUL
-            answers.month[row, count] = month
-            answers.fen[row, count] = -1 if doubtful else amounts.fen[place, extension, draw]
-            answers.status[row, count] = UNVERIFIED if doubtful else amounts.status[place]
-        count += 1
-    answers.listed[row], answers.planned_from[row] = count, planned
-    if count > 0:
+    """What is listed up to `pay_through`; the months of a list ascend."""
+    row = person.row
+    regular = listed
+    while regular > 0 and desk.kinds[regular - 1] != REGULAR:
+        regular -= 1
+    if person.pay_through != -1:
+        while listed > 0 and desk.months[listed - 1] > person.pay_through:
+            listed -= 1
+    answers.listed[row] = listed
+    answers.planned_from[row] = min(listed, regular) if exact else 0
+    if listed > 0:
         answers.first_month[row] = desk.months[0]
+        shown = min(listed, answers.fen.shape[1])
+        done = run_on(person, amounts, min(shown, regular), answers, desk)
+        one_by_one(person, amounts, done, shown, answers, desk)
+
+
+@step
+def run_on(person: Person, amounts: Amounts, months: int, answers: Answers, desk: Desk) -> int:
+    """Copies a laid-out list where the months follow each other; how many of them were written."""
+    row, start = person.row, desk.months[0] - amounts.month_from
+    unbroken = months > 0 and desk.months[months - 1] - desk.months[0] == months - 1
+    if not unbroken or start < 0 or start >= amounts.row.shape[1]:
+        return 0
+    for number in range(months):
+        answers.fen[row, number] = amounts.fen_list[person.profile, start, number]
+    for number in range(months):
+        answers.status[row, number] = amounts.status_list[person.profile, start, number]
+    return months
+
+
+@step
+def one_by_one(
+    person: Person, amounts: Amounts, first: int, beyond: int, answers: Answers, desk: Desk
+) -> None:
+    row, last = person.row, amounts.row.shape[1] - 1
+    for number in range(first, beyond):
+        kind = desk.kinds[number]
+        place = amounts.row[person.profile, min(max(desk.months[number] - amounts.month_from, 0), last)]
+        draw = min(number, amounts.fen.shape[2] - 1)
+        doubtful = kind >= DOUBTFUL
+        answers.fen[row, number] = -1 if doubtful else amounts.fen[place, 0 if kind == REGULAR else 1, draw]
+        answers.status[row, number] = UNVERIFIED if doubtful else amounts.status[place]
+    if len(answers.gapped) > 0:
+        for number in range(beyond):
+            answers.gapped[row, number] = desk.months[number]
 
 
 @step
 def blank(answers: Answers, row: int) -> None:
     """Writes the end of a row's lists."""
     for number in range(max(answers.listed[row], 0), answers.fen.shape[1]):
-        answers.fen[row, number] = answers.status[row, number] = answers.month[row, number] = -1
+        answers.fen[row, number] = answers.status[row, number] = -1
+        if len(answers.gapped) > 0:
+            answers.gapped[row, number] = -1
 
 
-Loop = Callable[[People, Law, Answers, Desk], str]
+Loop = Callable[[People, Law, Answers, Desk], int]
 
 
 @lru_cache(maxsize=1)
@@ -191,10 +220,10 @@ def loop() -> Loop:
     """The loop over all rows, compiled when it is first called, unless it was kept."""
     sources = stamp()
 
-    def decide_rows(people: People, law: Law, answers: Answers, desk: Desk) -> str:
+    def decide_rows(people: People, law: Law, answers: Answers, desk: Desk) -> int:
         for row in range(len(people.profile)):
             decide_row(person_at(people, row), people, law, answers, desk)
             blank(answers, row)
-        return sources
+        return len(sources)  # what it was made from, and so a part of what it is kept under
 
     return kept(decide_rows)

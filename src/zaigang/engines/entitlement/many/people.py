@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.entitlement.many.columns import Columns
+from zaigang.engines.entitlement.many.days import NO_DAY, laid_out, stamp_of
 from zaigang.engines.entitlement.many.jit import step
 
 S = TypeVar("S", bound=np.generic)
-#: How numpy writes an unknown day (NaT) as a whole number.
-NO_DAY = int(np.iinfo(np.int64).min)
 
 
 class People(NamedTuple):
@@ -34,10 +33,14 @@ class People(NamedTuple):
     event_kind: NDArray[np.int8]
     pay_through: NDArray[np.int16]
     late_accepted: NDArray[np.bool_]
+    stamps: NDArray[np.int32]  # of the calendar, not of anybody
 
 
 class Person(NamedTuple):
-    """One row. -1 stands for an unknown code or count, NO_DAY for an unknown day."""
+    """One row. -1 stands for an unknown code, count or stamp (days.py), NO_DAY for an unknown day.
+
+    The last four are stamps; where days are counted, the days themselves are needed too.
+    """
 
     row: int
     profile: int
@@ -56,6 +59,10 @@ class Person(NamedTuple):
     pay_through: int
     late_accepted: bool
     start: int
+    on_at: int
+    born_at: int
+    left_at: int
+    start_at: int
 
 
 def people_of(columns: Columns, profile: NDArray[np.int64], refused: NDArray[np.int8]) -> People:
@@ -79,6 +86,7 @@ def people_of(columns: Columns, profile: NDArray[np.int64], refused: NDArray[np.
         _flat(columns.event_kind),
         _flat(columns.pay_through),
         _flat(columns.late_accepted),
+        laid_out(),
     )
 
 
@@ -92,10 +100,13 @@ def _days(array: NDArray[np.datetime64]) -> NDArray[np.int64]:
 
 @step
 def person_at(people: People, row: int) -> Person:
+    on = people.decide_on[row]
+    start = start_of(people.registered_on[row], people.left_on[row], on)
+    on_at = stamp_of(on, people.stamps)
     return Person(
         row,
         people.profile[row],
-        people.decide_on[row],
+        on,
         people.sex[row],
         people.born[row],
         people.category[row],
@@ -109,7 +120,11 @@ def person_at(people: People, row: int) -> Person:
         people.agency[row],
         people.pay_through[row],
         people.late_accepted[row],
-        start_of(people.registered_on[row], people.left_on[row], people.decide_on[row]),
+        start,
+        on_at,
+        stamp_of(people.born[row], people.stamps),
+        stamp_of(people.left_on[row], people.stamps),
+        on_at if start == on else stamp_of(start, people.stamps),
     )
 
 

@@ -5,16 +5,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from zaigang.engines.entitlement.calendar import month_of
 from zaigang.engines.entitlement.many.ages import in_force
 from zaigang.engines.entitlement.many.course import Months
-from zaigang.engines.entitlement.many.days import add_months, first_day, month_of
+from zaigang.engines.entitlement.many.days import MONTH, first_of
 from zaigang.engines.entitlement.many.jit import step
 from zaigang.engines.entitlement.many.people import Person
 from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Extensions
 from zaigang.engines.entitlement.plan import FAR, REFORM
 
 REGULAR, EXTENSION, DOUBTFUL, DOUBTFUL_EXTENSION = 0, 1, 2, 3
-REFORM_DAY = int(np.datetime64(REFORM, "D").astype(np.int64))
+REFORM_STAMP = (month_of(REFORM) << MONTH) + REFORM.day
+FIRST_REFORMED = month_of(REFORM) + (REFORM.day > 1)
 Kinds = NDArray[np.int8]
 
 
@@ -40,17 +42,21 @@ def plan_for(
     kinds: Kinds,
 ) -> int:
     """Fills in up to `count` months for one retirement day, then the extension; how many there are."""
-    limit = FAR if on <= person.start else month_of(on)
-    listed = _regular(person, course, count, limit, on, old, months, kinds)
+    limit = FAR if on <= person.start_at else on >> MONTH
+    doubt = _doubt_from(person, on, old)
+    listed = _regular(course, count, limit, doubt, months, kinds)
     if exact and listed > 0 and listed == count and limit < FAR:
         end = _end_of_segment(course, months[listed - 1])
-        listed = _extend(person, on, old, end, extensions, months, kinds, listed)
+        listed = _extend(person, on, doubt, end, extensions, months, kinds, listed)
     return listed
 
 
 @step
-def _in_doubt(person: Person, month: int, on: int, old: int) -> bool:
-    return person.start < REFORM_DAY and first_day(month) >= REFORM_DAY and month > month_of(old) and on > old
+def _doubt_from(person: Person, on: int, old: int) -> int:
+    """The first month for which only the unverified transition rule of the reform says whether it is paid."""
+    if person.start_at < REFORM_STAMP and on > old:
+        return max((old >> MONTH) + 1, FIRST_REFORMED)
+    return FAR + 1
 
 
 @step
@@ -63,9 +69,7 @@ def _end_of_segment(course: Course, month: int) -> int:
 
 
 @step
-def _regular(
-    person: Person, course: Course, count: int, limit: int, on: int, old: int, months: Months, kinds: Kinds
-) -> int:
+def _regular(course: Course, count: int, limit: int, doubt: int, months: Months, kinds: Kinds) -> int:
     listed = 0
     for segment in range(course.found):
         first = course.firsts[segment]
@@ -73,8 +77,7 @@ def _regular(
         for month in range(first, last + 1):
             if listed == count:
                 break
-            doubtful = _in_doubt(person, month, on, old)
-            months[listed], kinds[listed] = month, DOUBTFUL if doubtful else REGULAR
+            months[listed], kinds[listed] = month, DOUBTFUL if month >= doubt else REGULAR
             listed += 1
     return listed
 
@@ -83,7 +86,7 @@ def _regular(
 def _extend(
     person: Person,
     on: int,
-    old: int,
+    doubt: int,
     end: int,
     extensions: Extensions,
     months: Months,
@@ -91,15 +94,14 @@ def _extend(
     listed: int,
 ) -> int:
     last = months[listed - 1]
-    after = first_day(last + 1)
+    after = first_of(last + 1)
     offset = extensions.offset
     row = in_force(extensions.since, offset[person.profile], offset[person.profile + 1], after)
     within = extensions.within[row]
-    if within == NOT_KNOWN or on < after or on >= add_months(after, within):
+    if within == NOT_KNOWN or on < after or on >= first_of(last + 1 + within):
         return listed
-    for month in range(last + 1, min(month_of(on), last + extensions.most[row], end) + 1):
-        doubtful = _in_doubt(person, month, on, old)
-        months[listed], kinds[listed] = month, DOUBTFUL_EXTENSION if doubtful else EXTENSION
+    for month in range(last + 1, min(on >> MONTH, last + extensions.most[row], end) + 1):
+        months[listed], kinds[listed] = month, DOUBTFUL_EXTENSION if month >= doubt else EXTENSION
         listed += 1
     return listed
 

@@ -14,7 +14,8 @@ NO, YES, UNKNOWN = 0, 1, 2
 class Eras(NamedTuple):
     """The rules of the day of the decision: a row for each stretch of days in which none of them changes.
 
-    The rows of profile p are offset[p] to offset[p + 1]; a row holds from the day `since` on.
+    The rows of profile p are offset[p] to offset[p + 1]; a row holds from the day `since` on, a stamp (days.py), as
+    everywhere below.
     """
 
     offset: Ints
@@ -79,13 +80,16 @@ class Extensions(NamedTuple):
 class Amounts(NamedTuple):
     """`row[profile, month - month_from]` leads to fen[row, extension, draw - 1] and status[row].
 
-    The first month stands for all before it, the last month and the last draw for all after them.
+    The first month stands for all before it, the last month and the last draw for all after them. The lists
+    hold, for each profile and first month, the amounts of a person who is paid month after month from there on.
     """
 
     row: Ints
     month_from: int
     fen: Ints
     status: Ints
+    fen_list: NDArray[np.int32]  # (profiles, first months, most months)
+    status_list: NDArray[np.int8]
 
 
 class Law(NamedTuple):

@@ -34,7 +34,7 @@ def by_month(
     line = np.zeros(len(decisions), np.int64) if group is None else group.astype(np.int64) * shape[1]
     sums = np.zeros((4, groups * shape[1]), np.int64)
     for place in range(decisions.horizon):
-        month = decisions.month[:, place]
+        month = decisions.month_of(place)
         inside = (decisions.status[:, place] >= 0) & (month >= first) & (month <= last)
         fen, key = decisions.fen[inside, place], line[inside] + month[inside] - first
         late = place >= decisions.planned_from[inside]
