@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASUREMENTS = ("roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "matching")
+MEASUREMENTS = ("roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "entitlement", "matching")
 
 for name in MEASUREMENTS:
     print(f"== {name}", flush=True)
