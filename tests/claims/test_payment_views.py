@@ -24,7 +24,7 @@ from zaigang.roster.models import Case, Closure
 NAMES = ("王建甲", "李建乙", "赵建丙", "钱建丁")
 JANUARY = month("2016-01")
 MONTH = ["370299001", "2016-01"]
-PAYMENTS_QUERIES, MONTH_QUERIES, LIST_QUERIES = 5, 9, 7
+PAYMENTS_QUERIES, MONTH_QUERIES, LIST_QUERIES = 5, 10, 8
 
 
 @pytest.fixture

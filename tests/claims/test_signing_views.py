@@ -26,7 +26,7 @@ from zaigang.roster.models import Case, Closure
 NAMES = ("王建甲", "李建乙", "赵建丙", "钱建丁")
 SIGNING = reverse("claims:signing")
 #: Statements of a page, however many claims are on it: who asks, the postings, the counts, the lines, …
-SIGNING_QUERIES, CLAIM_QUERIES = 6, 10
+SIGNING_QUERIES, CLAIM_QUERIES = 6, 12
 
 
 @pytest.fixture

@@ -36,12 +36,33 @@ def test_the_clerk_sees_what_to_do_and_what_is_coming(cast: Cast, lively: Closur
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        (Role.CLERK, ["/", "/window/", "/search/", "/roster/", "/hall/", "/claims/payments/", "/outcomes/"]),
+        (
+            Role.CLERK,
+            [
+                "/",
+                "/window/",
+                "/search/",
+                "/roster/",
+                "/hall/",
+                "/claims/payments/",
+                "/claims/law/",
+                "/outcomes/",
+            ],
+        ),
         (
             Role.DIRECTOR,
-            ["/", "/search/", "/roster/", "/hall/", "/claims/payments/", "/outcomes/", "/permissions/"],
+            [
+                "/",
+                "/search/",
+                "/roster/",
+                "/hall/",
+                "/claims/payments/",
+                "/claims/law/",
+                "/outcomes/",
+                "/permissions/",
+            ],
         ),
-        (Role.DISTRICT_VIEWER, ["/", "/roster/", "/hall/", "/outcomes/"]),
+        (Role.DISTRICT_VIEWER, ["/", "/roster/", "/hall/", "/claims/law/", "/outcomes/"]),
     ],
 )
 def test_each_role_is_led_only_where_it_may_go(  # type: ignore[no-untyped-def]

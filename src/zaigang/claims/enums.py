@@ -242,6 +242,7 @@ class NeedsPerson(TextChoices):
 
     DIFFERS = "differs", _("经办人另作的决定，不自动改")
     STOPPED = "stopped", _("已经停发，不自动改")
+    APPEAL = "appeal", _("本人不同意，还没有答复，不自动改")
     OUTCOME = "outcome", _("结论变了，要人重新决定")
     FEWER = "fewer", _("月数变少了，不自动减")
     UNKNOWN = "unknown", _("有的月份金额不清楚了")

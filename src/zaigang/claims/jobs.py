@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from zaigang.claims import actions
+from zaigang.claims.actions.lawmaking import APPLY
 from zaigang.claims.enums import Verb
+from zaigang.claims.queries.law import changed_and_waiting
 from zaigang.claims.queries.monthly import RUN, attention, due, not_own, rule_of
 from zaigang.jobs.tasks import Work, hourly, task
 from zaigang.ledger.models import Entry
@@ -35,6 +38,13 @@ def _released(work: Work) -> int:
     """What this run had released before its worker died."""
     told = Entry.objects.filter(verb=Verb.RELEASED, happened_at__gte=work.job.asked_at)
     return told.filter(facts__job=str(work.job.pk)).count()
+
+
+@task(APPLY)
+def apply_law(work: Work, *, file: str) -> Mapping[str, Any]:
+    """Decide everybody again whom a changed law reaches."""
+    run = actions.apply_law(file=UUID(file), progress=work.progress)
+    return {"people": run.done, **changed_and_waiting(run)}
 
 
 @hourly("claims.start_due_runs")

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zaigang.claims.permissions import VIEW_PAYMENTS
+from zaigang.claims.permissions import SEE_LAW, VIEW_PAYMENTS
 from zaigang.desk.permissions import VIEW_HOME, VIEW_PERMISSIONS
 from zaigang.foundation import clock
 from zaigang.hall.permissions import SERVE, VIEW_HALL
@@ -24,6 +24,7 @@ PLACES = (
     (_("花名册"), "roster:calendar", VIEW_CALENDAR),
     (_("大厅"), "hall:today", VIEW_HALL),
     (_("发放"), "claims:payments", VIEW_PAYMENTS),
+    (_("规定"), "claims:law", SEE_LAW),
     (_("去向"), "outcomes:closures", VIEW_FUNNEL),
     (_("权限"), "desk:permissions", VIEW_PERMISSIONS),
 )

@@ -14,11 +14,14 @@ from zaigang.claims.models import LawFile, LawRun
 from zaigang.claims.permissions import CONFIRM_LAW, LOAD_LAW
 from zaigang.engines.entitlement import BadParameters, read_territory, with_file
 from zaigang.foundation import clock
+from zaigang.jobs.actions import ask
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.ledger.models import SubjectKind
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import may
 
+#: Kind of the job that decides everybody again.
+APPLY = "claims.apply_law"
 #: Longest note, as the form and the column have it.
 LONGEST_NOTE = 300
 
@@ -31,14 +34,16 @@ def load_law(*, text: str, note: str, where: str = "", by: Staff) -> LawFile:
     at every office that the file would reach.
     """
     text = text.replace("\r\n", "\n").strip("\ufeff")
+    library = current_law().library
     try:
         territory = read_territory(text, where or "YAML")
-        with_file(current_law().library, text, where or "YAML")
+        with_file(library, text, where or "YAML")
     except BadParameters as error:
         raise LawRefused(error.what, error.where, error.what_to_do) from error
     if not note.strip():
         raise LawRefused("没有写为什么改", territory.name_zh, "请写明按哪个文件、改了什么")
-    if current_law().library.territories.get(territory.code) == territory:
+    there = library.territories.get(territory.code)
+    if there is not None and there.sha256 == territory.sha256:
         raise LawRefused("和现在施行的规定一字不差", territory.name_zh, "不用载入")
     _demand_everywhere(by, LOAD_LAW, territory.code)
     file = LawFile.objects.create(
@@ -87,6 +92,7 @@ def confirm_law(*, file: LawFile, by: Staff) -> LawRun:
     locked.state, locked.confirmed_by, locked.confirmed_at = LawState.IN_FORCE, by, now
     locked.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     _tell(locked, verb, by)
+    ask(APPLY, subject=str(locked.pk), by=by, file=str(locked.pk))
     return new_run(locked, RunKind.APPLY, before, by)
 
 

@@ -118,7 +118,7 @@ class _Batch:
         claims = claims.defer("answers", "reason", "case__note", *_UNREAD).order_by("pk")
         if self.writes:
             claims = claims.select_for_update(of=("self",))
-        return claims.prefetch_related("payments")
+        return claims.prefetch_related("payments", "appeals")
 
     def _is_new(self, versions: Mapping[str, str]) -> bool:
         """Whether somebody was decided by this very file already, since it came into force."""

@@ -4,9 +4,18 @@ from zaigang.claims.forms.deciding import (
     AgencyMonthsForm,
     BudgetForm,
     DownloadForm,
+    LawForm,
     MonthlyRuleForm,
     ReturnForm,
     SettleForm,
 )
 
-__all__ = ["AgencyMonthsForm", "BudgetForm", "DownloadForm", "MonthlyRuleForm", "ReturnForm", "SettleForm"]
+__all__ = [
+    "AgencyMonthsForm",
+    "BudgetForm",
+    "DownloadForm",
+    "LawForm",
+    "MonthlyRuleForm",
+    "ReturnForm",
+    "SettleForm",
+]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zaigang.claims.actions.lawmaking import LONGEST_NOTE
 from zaigang.claims.budget import Assumption
 from zaigang.claims.enums import Curve, DownloadReason, Outcome
 from zaigang.claims.models import MOST_MONTHS
@@ -13,6 +14,8 @@ from zaigang.claims.models.monthly import EVERY_MONTH_HAS
 from zaigang.claims.one_stop.asking import CORRECTABLE
 from zaigang.roster.enums import LeftBecause, Sex
 
+#: Bytes of a parameter file that are read; the engine refuses the longer ones.
+LARGEST = 2_000_000
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 _DATE = {"type": "date"}
 _WORDS = {"rows": "2"}
@@ -34,6 +37,41 @@ class AgencyMonthsForm(forms.Form):
         help_text=_("写文书名称和文号，例如：失业保险待遇核定表 2016年1月20日"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class LawForm(forms.Form):
+    """A parameter file, as a file or typed, and why it changes."""
+
+    file = forms.FileField(
+        label=_("参数文件（.yaml）"),
+        required=False,
+        help_text=_("选文件，或者在下面直接改"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
+    )
+    text = forms.CharField(
+        label=_("文件内容"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": "24", "class": "law-text", "spellcheck": "false"}),
+    )
+    note = forms.CharField(
+        label=_("为什么改、按哪个文件"),
+        max_length=LONGEST_NOTE,
+        help_text=_("写文件的名称、文号和日期，例如：鲁人社发〔2016〕31号，8月24日收到"),
+        widget=forms.Textarea(attrs=_WORDS),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen file goes before what stands in the box."""
+        given: dict[str, Any] = super().clean() or {}
+        if file := given.get("file"):
+            try:
+                given["text"] = file.read(LARGEST + 1).decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.add_error("file", _("不是 UTF-8 的文本文件。请另存为 UTF-8 再选。"))
+        elif not (given.get("text") or "").strip():
+            self.add_error("text", _("请选一个文件，或者写上内容。"))
+        return given
 
 
 class ReturnForm(forms.Form):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from zaigang.claims.enums import ClaimState, Eligible, Life, NeedsPerson, Outcome, PaymentState
+from zaigang.claims.enums import AppealState, ClaimState, Eligible, Life, NeedsPerson, Outcome, PaymentState
 from zaigang.claims.facts import Answer
 from zaigang.claims.law.comparing import by_month
 from zaigang.claims.models import Claim, Payment
@@ -44,7 +44,7 @@ class ClaimPlan:
 def plan_claim(claim: Claim, after: Answer, paid: Mapping[int, Decimal], by: Staff) -> ClaimPlan:
     """The plan for a claim by its answer under the new law; `paid` is payment -> back-pay so far.
 
-    Needs case and worker, and the payments prefetched. Payments in the plan carry their new values, unsaved.
+    Needs case and worker, and payments and appeals prefetched. Payments in the plan carry their new values, unsaved.
     """
     needs = _for_person(claim, after, by)
     plan = ClaimPlan(needs=needs, applied=not needs)
@@ -67,6 +67,7 @@ def _for_person(claim: Claim, after: Answer, by: Staff) -> str:
         (NeedsPerson.OWN, own),
         (NeedsPerson.DIFFERS, claim.differs),
         (NeedsPerson.STOPPED, claim.stopped_on is not None),
+        (NeedsPerson.APPEAL, any(one.state == AppealState.RECEIVED for one in claim.appeals.all())),
         (NeedsPerson.OUTCOME, PROPOSED[Eligible(after["eligible"])] != claim.outcome),
         (NeedsPerson.FEWER, claim.state == ClaimState.APPROVED and lost),
     )

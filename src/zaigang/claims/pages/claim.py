@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from zaigang.claims.enums import Act, ClaimState, Confidence, Eligible, Outcome, PaymentState, RefusalState
 from zaigang.claims.explaining import CONFIDENCE_KIND, Explanation, explain_claim
 from zaigang.claims.life import allowed
-from zaigang.claims.models import Appeal, Claim, Correction, Overpayment, Payment, Refusal
+from zaigang.claims.models import Appeal, BackPay, Claim, Correction, LawEffect, Overpayment, Payment, Refusal
 from zaigang.claims.one_stop.asking import PROPOSED
+from zaigang.claims.pages.law import law_words
 from zaigang.claims.pages.life import LifeLine, life_line, was_overpaid
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.pages.signing import OUTCOME_KIND
 from zaigang.claims.permissions import CHECK, PAY, REGISTER, VIEW_PAYMENTS
+from zaigang.claims.queries.back_pay import back_pay_of
+from zaigang.claims.queries.law import earlier_of
 from zaigang.claims.queries.signing import own_file, settleable
 from zaigang.look.components import SummaryRow
 from zaigang.offices.models import Staff
@@ -68,6 +71,8 @@ class ClaimPage:
     facts: list[SummaryRow]
     signatures: list[Signature]
     months: list[MonthRow]
+    back_pay: list[BackPay]
+    earlier: list[LawEffect]
     may_return: bool
     granted: bool
     life: LifeLine
@@ -101,6 +106,8 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
         facts=_facts(claim),
         signatures=_signatures(claim),
         months=[_month(claim, payment) for payment in payments],
+        back_pay=list(back_pay_of(claim)),
+        earlier=list(earlier_of(claim.case, claim)),
         may_return=waits and not held and not own and may(reader, CHECK, office),
         granted=claim.outcome == Outcome.GRANT,
         life=life_line(claim, payments, may_act=not own and may(reader, PAY, office)),
@@ -126,6 +133,7 @@ def _facts(claim: Claim) -> list[SummaryRow]:
         SummaryRow(_("测算建议"), PROPOSED[Eligible(claim.eligible)].label),
         SummaryRow(_("经办人决定"), claim.get_outcome_display(), changed=False),
     ]
+    rows.append(SummaryRow(_("按哪个规定"), law_words(claim.law)))
     if claim.reason:
         rows.append(SummaryRow(_("为什么这样决定"), claim.reason))
     if claim.returned_because:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from zaigang.claims.enums import PaymentState
-from zaigang.claims.models import Payment, PaymentList
+from zaigang.claims.models import BackPay, Payment, PaymentList
 from zaigang.claims.pages.names import name_for
+from zaigang.claims.queries.back_pay import back_pay_due
 from zaigang.claims.queries.payments import Changes, changes, month_before, payments_of, with_people
 from zaigang.claims.queries.signing import own_file
 from zaigang.offices.models import Office, Staff
@@ -30,7 +31,10 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """One month of one office: who waits for release, whose amount is unknown, who waits for the list."""
+    """One month of one office: who waits for release, whose amount is unknown, who waits for the list.
+
+    `back_pay` waits for the next list, whichever month it is made for.
+    """
 
     office: Office
     month: date
@@ -41,6 +45,11 @@ class MonthPage:
     gone: list[PaymentRow]
     lists: list[PaymentList]
     before: date
+    back_pay: list[BackPay]
+
+    @property
+    def back_pay_yuan(self) -> Decimal:
+        return sum((one.yuan for one in self.back_pay), Decimal())
 
     @property
     def planned_yuan(self) -> Decimal:
@@ -76,6 +85,7 @@ def month_page(office: Office, month: date, reader: Staff) -> MonthPage:
             PaymentList.objects.filter(office=office, month=month).select_related("made_by").order_by("batch")
         ),
         before=month_before(month),
+        back_pay=list(back_pay_due(office, month)),
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
+
 from zaigang.claims.enums import PaymentState
 from zaigang.claims.facts import Answer
 from zaigang.claims.life import overpaid
@@ -36,7 +38,7 @@ class Differences:
 def differences(claim: Claim, answer: Answer, outcome: str) -> Differences:
     """The claim's months against those of the new answer. A month that a stop made wrong is counted there."""
     due = {line.month: line.yuan for line in schedule_of(answer, outcome)}
-    payments = list(claim.payments.order_by("month"))
+    payments = list(claim.payments.annotate(paid_back=Sum("back_pays__yuan")).order_by("month"))
     listed = [one for one in payments if one.state == PaymentState.LISTED]
     compared = [(one, _more(one, due)) for one in listed if not overpaid(claim, one.month)]
     there = {one.month for one in listed}
@@ -50,12 +52,15 @@ def differences(claim: Claim, answer: Answer, outcome: str) -> Differences:
     )
 
 
-def _more(payment: Payment, due: Mapping[date, Decimal | None]) -> Decimal | None:
-    """How much more is due for a listed month than went out; None where its amount is not known now."""
+def _more(payment: Any, due: Mapping[date, Decimal | None]) -> Decimal | None:
+    """How much more is due for a listed month than went out, back-pay included; None where its amount is not known
+    now. Needs `paid_back`.
+    """
+    out: Decimal = (payment.yuan or Decimal()) + (payment.paid_back or Decimal())
     if payment.month not in due:
-        return -(payment.yuan or Decimal())
+        return -out
     yuan = due[payment.month]
-    return None if yuan is None else yuan - (payment.yuan or Decimal())
+    return None if yuan is None else yuan - out
 
 
 def changed_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:

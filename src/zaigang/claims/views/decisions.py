@@ -12,8 +12,10 @@ from zaigang.claims.enums import Eligible
 from zaigang.claims.explaining import explain
 from zaigang.claims.forms import AgencyMonthsForm
 from zaigang.claims.pages import rows_of
+from zaigang.claims.pages.law import law_words
 from zaigang.claims.papers import missing_papers
 from zaigang.claims.permissions import DECIDE, VIEW, VIEW_FORECAST
+from zaigang.claims.queries.law import earlier_of
 from zaigang.foundation import clock
 from zaigang.ledger.actions import record_read
 from zaigang.offices.permissions import demand, may, requires, staff_of
@@ -103,6 +105,8 @@ def _decision_page(
         "case": case,
         "decision": explain(found) if found else None,
         "papers": missing_papers(case, clock.today()),
+        "law": law_words(found.law) if found else "",
+        "earlier": list(earlier_of(case)),
         "fixed": queries.agency_months_of(case),
         "form": form,
         "names": may(request.user, SEE_NAMES, case.closure.office),

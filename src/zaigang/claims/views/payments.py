@@ -17,9 +17,11 @@ from zaigang.claims.errors import NotDue
 from zaigang.claims.forms import DownloadForm
 from zaigang.claims.lists import list_data
 from zaigang.claims.models import PaymentList
+from zaigang.claims.pages.names import name_for
 from zaigang.claims.pages.payments import month_page, payment_rows
 from zaigang.claims.permissions import CHECK, PAY, VIEW_PAYMENTS
 from zaigang.claims.printing import payment_list_pdf, payment_list_xlsx
+from zaigang.claims.queries.back_pay import back_pay_on
 from zaigang.claims.queries.payments import changes_of, lists_for, months_for, with_people
 from zaigang.foundation import clock
 from zaigang.ledger.actions import record_read
@@ -128,6 +130,7 @@ def _list_page(
         "made": made,
         "page": page,
         "rows": payment_rows(page, staff_of(request), changed.new),
+        "back_pay": [(one, name_for(staff_of(request), one.payment.claim.case)) for one in back_pay_on(made)],
         "new": len(changed.new),
         "gone": len(changed.gone),
         "may_pay": may(request.user, PAY, made.office),
