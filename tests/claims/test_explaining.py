@@ -59,15 +59,15 @@ def test_reasons_are_in_the_readers_language(people: Closure) -> None:
     with translation.override("en"):
         english = explained(people, "从辞").reasons
     assert [line.code for line in chinese] == [line.code for line in english]
-    assert chinese[2].text.startswith("您是“")
-    assert english[2].text.startswith("You left because of")
+    assert chinese[2].text.startswith("您离开单位的原因是“")
+    assert english[2].text.startswith("Your reason for leaving")
     title = "实施《中华人民共和国社会保险法》若干规定"
     assert chinese[2].source == f"{title}（2011年7月1日起施行） 第十三条"
 
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("从辞", "您是“"), ("杜问", "还不知道您为什么离开单位"), ("安可", "法律规定您这次最多领24个月")],
+    [("从辞", "您离开单位的原因是“"), ("杜问", "还不知道您为什么离开单位"), ("安可", "法律规定您这次最多领24个月")],
 )
 def test_why_tells_what_decided(people: Closure, name: str, start: str) -> None:
     decision = decision_of(case_of(people, name))
