@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-MEASUREMENTS = ("roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "entitlement", "matching")
+MEASUREMENTS = (
+    "roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "entitlement", "matching",
+)  # fmt: skip
 
 for name in MEASUREMENTS:
     print(f"== {name}", flush=True)

@@ -51,16 +51,16 @@ class _Chosen:
     """The rules in use, for each row which of them, and the rows refused for their place."""
 
     profiles: list[Rules]
-    profile: NDArray[np.int64]
+    profile: NDArray[np.int32]
     refused: NDArray[np.int8]
 
 
 def _chosen(columns: Columns, library: Library) -> _Chosen:
     published = _published(library)
     states = len(published) + 1
-    keys = columns.territory.astype(np.int64) * states + _state(columns, published)
+    keys = columns.territory.astype(np.int32) * np.int32(states) + _state(columns, published)
     used = np.flatnonzero(np.bincount(keys))
-    place = np.zeros(len(columns.territories) * states, np.int64)
+    place = np.zeros(len(columns.territories) * states, np.int32)
     refused = np.zeros(len(columns.territories), np.int8)
     profiles: list[Rules] = []
     for key in map(int, used):
@@ -81,11 +81,13 @@ def _published(library: Library) -> list[date]:
     return sorted({value.published for value in values})
 
 
-def _state(columns: Columns, published: list[date]) -> NDArray[np.int64]:
+def _state(columns: Columns, published: list[date]) -> NDArray[np.int32]:
     """How many of the days each person's `known_on` has seen; all of them when it is not given."""
+    states = np.full(len(columns), len(published), np.int32)
+    given = np.flatnonzero(~np.isnat(columns.known_on))
     days = np.array(published, "datetime64[D]")
-    seen = np.searchsorted(days, columns.known_on, side="right")
-    return np.where(np.isnat(columns.known_on), len(published), seen)
+    states[given] = np.searchsorted(days, columns.known_on[given], side="right")
+    return states
 
 
 def _known_on(published: list[date], state: int) -> date | None:

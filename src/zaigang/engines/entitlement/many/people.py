@@ -15,7 +15,7 @@ S = TypeVar("S", bound=np.generic)
 class People(NamedTuple):
     """The columns as plain arrays: days are int64 since 1970; `profile` is a place in the law's tables."""
 
-    profile: NDArray[np.int64]
+    profile: NDArray[np.int32]
     refused: NDArray[np.int8]  # a check that was made before the loop
     decide_on: NDArray[np.int64]
     sex: NDArray[np.int8]
@@ -65,7 +65,7 @@ class Person(NamedTuple):
     start_at: int
 
 
-def people_of(columns: Columns, profile: NDArray[np.int64], refused: NDArray[np.int8]) -> People:
+def people_of(columns: Columns, profile: NDArray[np.int32], refused: NDArray[np.int8]) -> People:
     """Views of the columns; nothing is copied that already lies in one piece."""
     return People(
         profile,
