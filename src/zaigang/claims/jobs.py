@@ -7,7 +7,9 @@ from uuid import UUID
 
 from zaigang.claims import actions
 from zaigang.claims.actions.lawmaking import APPLY
+from zaigang.claims.actions.redeciding import PREVIEW
 from zaigang.claims.enums import Verb
+from zaigang.claims.models import LawFile
 from zaigang.claims.queries.law import changed_and_waiting
 from zaigang.claims.queries.monthly import RUN, attention, due, not_own, rule_of
 from zaigang.jobs.tasks import Work, hourly, task
@@ -38,6 +40,13 @@ def _released(work: Work) -> int:
     """What this run had released before its worker died."""
     told = Entry.objects.filter(verb=Verb.RELEASED, happened_at__gte=work.job.asked_at)
     return told.filter(facts__job=str(work.job.pk)).count()
+
+
+@task(PREVIEW)
+def preview_law(work: Work, *, file: str) -> Mapping[str, Any]:
+    """Look whom a draft of the law would reach."""
+    run = actions.preview_law(file=LawFile.objects.get(pk=file), by=work.by, progress=work.progress)
+    return {"people": run.done}
 
 
 @task(APPLY)

@@ -1,6 +1,7 @@
 """The law's pages: load, look, confirm by another, and nothing for outsiders."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,12 +10,26 @@ from django.test import Client
 from tests.cast import Cast
 from tests.claims.law.conftest import at
 from tests.factories.laws import NOTE, NOTICE, in_force, run_of
-from zaigang.claims.actions import apply_law, confirm_law, load_law, make_list, preview_law, release
+from tests.factories.rosters import imported, row
+from zaigang.claims.actions import (
+    apply_law,
+    confirm_law,
+    load_law,
+    make_list,
+    preview_law,
+    redeciding,
+    release,
+)
+from zaigang.claims.lawbook import current_law
 from zaigang.claims.models import BackPay, Claim, FirstDecision, LawEffect, LawFile
 from zaigang.foundation import clock
 from zaigang.jobs.models import Job
+from zaigang.jobs.tasks import execute
+from zaigang.roster.models import Closure
 
 LOAD = "/claims/law/load/"
+#: Two batches, the second one empty.
+PREVIEW_QUERIES = 28
 
 
 @pytest.fixture
@@ -75,6 +90,20 @@ def test_the_page_says_what_changes_for_whom(sign_in, cast: Cast, noticed: LawFi
     total = page.total
     assert (total.people, total.more, total.less, total.needs) == (2, 2, 0, 0)
     assert (total.monthly, total.total, total.back_pay, total.overpaid) == (100, 1800, 200, 0)
+
+
+def test_where_many_are_reached_the_preview_is_a_job(
+    sign_in, cast: Cast, paid: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redeciding, "AT_ONCE", 1)
+    client: Client = sign_in(cast.clerk)
+    address = client.post(LOAD, {"text": NOTICE, "note": NOTE})["Location"]
+    job = Job.objects.get(kind="claims.preview_law")
+    assert "还没有试算" in _text(client.get(address))
+    execute(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", {"people": 2})
+    assert client.get(address).context["page"].total.people == 2
 
 
 def test_who_loaded_cannot_confirm(sign_in, cast: Cast, paid: list[Claim]) -> None:
@@ -183,3 +212,16 @@ def test_the_page_of_rules_takes_as_many_queries_for_one_version_as_for_three(
     client.get("/claims/law/")
     with django_assert_num_queries(9):
         client.get("/claims/law/")
+
+
+@pytest.mark.parametrize("more", [0, 6])
+def test_a_preview_takes_as_many_queries_for_many_as_for_few(
+    cast: Cast, paid: list[Claim], closure: Closure, tmp_path: Path, django_assert_num_queries, more: int
+) -> None:
+    imported(
+        cast, closure, tmp_path, [row(2 * n + 51, f"安{chr(0x4E10 + n)}") for n in range(more)], "后来.csv"
+    )
+    file = load_law(text=NOTICE, note=NOTE, by=cast.clerk)
+    current_law()
+    with django_assert_num_queries(PREVIEW_QUERIES):
+        preview_law(file=file, by=cast.clerk)

@@ -12,7 +12,7 @@ from zaigang.claims.actions.lawmaking import confirm_law, load_law, withdraw_law
 from zaigang.claims.actions.monthly import release_due, set_monthly_rule, start_due_runs, start_run
 from zaigang.claims.actions.paying import make_list, release
 from zaigang.claims.actions.recovering import agree, notify, receive, write_off
-from zaigang.claims.actions.redeciding import apply_law, preview_law
+from zaigang.claims.actions.redeciding import apply_law, preview_law, start_preview
 from zaigang.claims.actions.refusing import Offer, hear, judge, note_refusal
 from zaigang.claims.actions.resuming import carry, resume, undo_carry
 from zaigang.claims.actions.settling import settle
@@ -55,6 +55,7 @@ __all__ = [
     "set_monthly_rule",
     "settle",
     "start_due_runs",
+    "start_preview",
     "start_run",
     "stop",
     "suspend",

@@ -22,6 +22,7 @@ from zaigang.claims.law.reach import offices_under, people_under
 from zaigang.claims.lawbook import LOCK, Law, current_law, law_of, law_with
 from zaigang.claims.models import BackPay, Claim, FirstDecision, LawEffect, LawFile, LawRun
 from zaigang.foundation import clock
+from zaigang.jobs.actions import ask
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.ledger.models import SubjectKind
 from zaigang.offices.models import Staff
@@ -30,7 +31,19 @@ from zaigang.roster.models import Case, Closure
 #: Called after each batch with the people done so far and all there are.
 Progress = Callable[[int, int], None]
 BATCH = 250
+#: Up to this many people a preview takes a few seconds, and whoever loads a file waits for it.
+AT_ONCE = 2_000
+#: Kind of the job that looks at more.
+PREVIEW = "claims.preview_law"
 _UNREAD = tuple(f"case__worker__{name}" for name in ("id_number", "bank_account", "phones", "name"))
+
+
+def start_preview(*, file: LawFile, by: Staff) -> None:
+    """A preview at once where the file reaches few, and in the background where somebody would wait for it."""
+    if people_under([one.pk for one in offices_under(file.territory)]).count() <= AT_ONCE:
+        preview_law(file=file, by=by)
+    else:
+        ask(PREVIEW, subject=str(file.pk), by=by, file=str(file.pk))
 
 
 def preview_law(*, file: LawFile, by: Staff, progress: Progress | None = None) -> LawRun:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zaigang.claims import actions
 from zaigang.claims.actions.lawmaking import APPLY
+from zaigang.claims.actions.redeciding import PREVIEW
 from zaigang.claims.enums import LawState
 from zaigang.claims.errors import LawRefused
 from zaigang.claims.forms import LawForm
@@ -68,7 +69,7 @@ def _loaded(request: HttpRequest, form: LawForm) -> LawFile | None:
     except LawRefused as error:
         form.add_error("file" if data["file"] else "text", str(error))
         return None
-    actions.preview_law(file=file, by=staff)
+    actions.start_preview(file=file, by=staff)
     return file
 
 
@@ -83,7 +84,10 @@ def law_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, file: LawFile, trouble: LawRefused | None = None, status: int = 200
 ) -> HttpResponse:
-    draft, job = file.state == LawState.DRAFT, latest(APPLY, str(file.pk))
+    draft, job = (
+        file.state == LawState.DRAFT,
+        latest(PREVIEW if file.state == LawState.DRAFT else APPLY, str(file.pk)),
+    )
     mine = file.loaded_by_id == staff_of(request).pk
     context = {
         "page": file_page(file, staff_of(request)),
@@ -106,7 +110,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Work the effects out anew: people may have come since."""
     file = _file(request, pk, LOAD_LAW)
     if file.state == LawState.DRAFT:
-        actions.preview_law(file=file, by=staff_of(request))
+        actions.start_preview(file=file, by=staff_of(request))
     return redirect("claims:law_file", pk=file.pk)
 
 
