@@ -67,7 +67,11 @@ def test_reasons_are_in_the_readers_language(people: Closure) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("从辞", "您离开单位的原因是“"), ("杜问", "还不知道您为什么离开单位"), ("安可", "法律规定您这次最多领24个月")],
+    [
+        ("从辞", "您离开单位的原因是“"),
+        ("杜问", "还不知道您为什么离开单位"),
+        ("安可", "法律规定您这次最多领24个月"),
+    ],
 )
 def test_why_tells_what_decided(people: Closure, name: str, start: str) -> None:
     decision = decision_of(case_of(people, name))
