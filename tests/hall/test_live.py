@@ -15,7 +15,7 @@ from django.db import connection
 
 from tests.cast import Cast
 from tests.factories.halls import opened, window_at
-from tests.hall.streams import Stream, live_server
+from tests.hall.streams import Stream, awaited, live_server
 from tests.processes import wait_until
 from zaigang.hall import live, verbs
 from zaigang.hall.devices import Device, device_token, ticket_token
@@ -186,7 +186,7 @@ def test_no_more_clients_than_it_can_serve(monkeypatch: pytest.MonkeyPatch) -> N
         application.hub.join("somebody")
         return before, await _asked(application, path), application.hub.count
 
-    assert asyncio.run(statuses()) == (200, 503, 1)
+    assert awaited(statuses()) == (200, 503, 1)
 
 
 def test_who_cannot_follow_is_sent_away_and_holds_nobody_up() -> None:
@@ -198,4 +198,4 @@ def test_who_cannot_follow_is_sent_away_and_holds_nobody_up() -> None:
             quick.messages.clear()
         return slow.closed, quick.closed, len(slow.messages)
 
-    assert asyncio.run(ends()) == (True, False, live.MOST_BEHIND)
+    assert awaited(ends()) == (True, False, live.MOST_BEHIND)

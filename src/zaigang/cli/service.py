@@ -56,6 +56,8 @@ def run_server(
         Granian(
             "config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
             blocking_threads=4, websockets=False, log_access=False, respawn_failed_workers=True,
+            # One told to stop while it is still starting may not have heard it.
+            workers_kill_timeout=10,
         ).serve()  # fmt: skip
 
 
