@@ -24,10 +24,13 @@ from zaigang.claims.actions import (
     start_due_runs,
     start_run,
     stop,
+    suspend,
 )  # fmt: skip
-from zaigang.claims.enums import Attention
+from zaigang.claims.budget import Assumption
+from zaigang.claims.enums import Attention, SuspendReason
 from zaigang.claims.errors import NotDue
 from zaigang.claims.models import Claim, Payment
+from zaigang.claims.queries.budget import budget_of
 from zaigang.claims.queries.monthly import attention, left_over, rule_of
 from zaigang.foundation import clock
 from zaigang.jobs.enums import JobState
@@ -153,6 +156,17 @@ def test_stopped_months_and_those_to_come_stay(cast: Cast, cases: list[Case]) ->
     assert (states[JANUARY], states[FEBRUARY], states[month("2016-03")]) == ("released", "stopped", "stopped")
     with pytest.raises(NotDue):
         start_run(office=cast.north, month=FEBRUARY, by=cast.clerk)
+
+
+def test_what_is_on_hold_waits_in_the_run_and_in_the_forecast(cast: Cast, cases: list[Case]) -> None:
+    held, going = exact(cast, cases[0]), exact(cast, cases[1])
+    reason, evidence = SuspendReason.MAYBE_WORKING, "参保查询"
+    suspend(claim=held, reason=reason, until=date(2016, 2, 1), evidence=evidence, by=cast.clerk)
+    assert run(cast).result == {"released": 1, "waiting": {"held": 1}}
+    states = dict(Payment.objects.filter(month=JANUARY).values_list("claim", "state"))
+    assert states == {held.pk: "held", going.pk: "released"}
+    january = budget_of([held.case.closure], Assumption(), JANUARY).by_month()[0]
+    assert (january.persons, january.exact, january.bound) == (2, 950, 950)
 
 
 def test_nobody_releases_the_own_month(cast: Cast, cases: list[Case]) -> None:

@@ -17,6 +17,10 @@ from tests.desk.test_phone import let_in
 from tests.factories.rosters import id_number
 from tests.factories.whys import NAME, STATES, before, granted, no_amount, stopped, undecided
 from tests.papers import pages_of
+from zaigang.claims.actions import receive_appeal
+from zaigang.claims.enums import AppealAbout
+from zaigang.claims.models import Claim, Registration
+from zaigang.desk.one_stop.printing import one_stop_paper
 from zaigang.desk.phone.links import Link, path_of
 from zaigang.desk.why.changes import FACTS
 from zaigang.desk.why.page import WhyPage, why_page
@@ -46,6 +50,9 @@ ANSWERS = {
     "granted": ("granted", "您可以领失业保险金，最多 24 个月。", DECIDED),
     "refused": (
         "refused", "这次没有同意发失业保险金。", f"{DECIDED}决定和电脑算的不一样，理由请到窗口问。"
+    ),
+    "suspended": (
+        "suspended", "失业保险金先等一等，有一件事要核实。", "查清了，该发的照发，不会少。是什么事，请到窗口问。"
     ),
     "stopped": (
         "stopped", "失业保险金从2016年1月11日起停发。", "这是工作人员定的。停发的原因见下面。"
@@ -91,6 +98,7 @@ ENGLISH = {
     "held": "Your claim was taken in; it is not decided yet.",
     "granted": "You may draw unemployment benefit for 24 months at most.",
     "refused": "Unemployment benefit was not granted this time.",
+    "suspended": "Unemployment benefit waits: one thing has to be checked.",
     "stopped": "Unemployment benefit stopped on 11 January 2016.",
 }
 LONGEST = 60
@@ -157,6 +165,30 @@ def test_months_are_drawn_together_and_listed_one_by_one(
         "有 2 个月的金额是推断的。发之前由工作人员核实。",
         "每个月由工作人员放行。实际领的月数可能更少。",
     ]
+
+
+def test_whoever_disagreed_hears_when_the_answer_comes(cast: Cast, closure: Closure, tmp_path: Path) -> None:
+    case = granted(cast, closure, tmp_path)
+    assert texts(why_page(case).can_do[-2:]) == [
+        "不同意这个决定：到窗口说。先当面说明，再由没有经手过的人重新看，答复您。",
+        "还能不能申请复议、多少天以内，请到窗口问。查清了告诉您。",
+    ]
+    today = clock.today()
+    receive_appeal(
+        claim=Claim.objects.get(), about=AppealAbout.DECISION, received_on=today, explained_on=today,
+        promised_on=date(2016, 1, 20), words="月数不对", by=cast.clerk,
+    )  # fmt: skip
+    assert why_page(case).can_do[-1].text == "您说的不同意，我们记下了。2016年1月20日前答复您。"
+
+
+def test_the_receipt_says_how_sure_each_reason_is(cast: Cast, closure: Closure, tmp_path: Path) -> None:
+    granted(cast, closure, tmp_path)
+    text = "".join(pages_of(one_stop_paper(Registration.objects.get(), address="http://localhost")))
+    assert (
+        "具体几个月，要看经办机构核定。（中华人民共和国社会保险法（2011年7月1日起施行）第四十六条，已核实）"
+        in text
+    )
+    assert "（山东省失业保险规定（领取期限的条文未查到）山东省人民政府令第161号，缺）" in text
 
 
 def test_a_missing_amount_is_no_figure(cast: Cast, closure: Closure, tmp_path: Path) -> None:
@@ -236,7 +268,7 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     state: str,
 ) -> None:
     case = STATES[state](cast, closure, tmp_path)
-    with django_assert_num_queries({"before": 7, "granted": 6}[state]):
+    with django_assert_num_queries({"before": 7, "granted": 7}[state]):
         why_page(case)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.cast import Cast
 from tests.factories.claims import approved, claimed, held
 from tests.factories.rosters import case_of, imported, row
-from zaigang.claims.actions import fix_months, stop
-from zaigang.claims.enums import Outcome, StopReason
+from zaigang.claims.actions import fix_months, stop, suspend
+from zaigang.claims.enums import Outcome, StopReason, SuspendReason
 from zaigang.claims.models import FirstDecision
 from zaigang.roster.models import Case, Closure
 
@@ -85,8 +85,21 @@ def stopped(cast: Cast, closure: Closure, folder: Path) -> Case:
     return case
 
 
+def suspended(cast: Cast, closure: Closure, folder: Path) -> Case:
+    case = _one(cast, closure, folder)
+    claim = approved(cast, case)
+    suspend(
+        claim=claim,
+        reason=SuspendReason.MAYBE_WORKING,
+        until=date(2016, 1, 25),
+        evidence="同事说在别处上班",
+        by=cast.director,
+    )
+    return case
+
+
 STATES: dict[str, State] = {
     "nothing": nothing, "before": before, "exact": exact, "no_amount": no_amount, "no": no,
     "undecided": undecided, "waits": waits, "held": on_hold, "granted": granted, "refused": refused,
-    "stopped": stopped,
+    "suspended": suspended, "stopped": stopped,
 }  # fmt: skip

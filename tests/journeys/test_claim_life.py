@@ -1,12 +1,14 @@
 """A claim is held, stopped, goes on and is disagreed with, in a real browser on desk and phone width."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
+from tests.claims.life.acts import stop, suspend
 from tests.factories.claims import approved, claimants, listed
 from tests.journeys.conftest import DESKTOP, PHONE, picture
 from tests.journeys.test_every_page import violations
@@ -103,4 +105,66 @@ def test_two_people_judge_a_refused_offer(
     other.get_by_label("理由", exact=True).fill("照顾老人是正当理由")
     other.get_by_role("button", name="核定").click()
     expect(other.get_by_text("已核定：不影响领取。")).to_be_visible()
+    assert Claim.objects.get().life == "running"
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_disagreed_corrected_and_on_the_lists(
+    open_page: Callable[..., Page], people: Cast, plant: Closure, tmp_path: Path, viewport: dict[str, int]
+) -> None:
+    names = ("王建甲", "李建乙", "赵建丙", "钱建丁", "孙建戊", "周建己", "吴建庚", "郑建辛")
+    cases = claimants(people, plant, tmp_path, *names)
+    claims = [approved(people, case) for case in cases]
+    for claim in claims[1:]:
+        suspend(people, claim, date(2016, 2, 1))
+    page, width = open_page(people.clerk, viewport), viewport["width"]
+    page.goto(f"/claims/claims/{claims[0].pk}/")
+    page.get_by_role("link", name="本人不同意").click()
+    page.get_by_role("button", name="记下，等答复").click()
+    expect(page.get_by_text("有内容要改")).to_be_visible()
+    assert fits(page)
+    picture(page, f"claim-appeal-{width}")
+    page.get_by_label("不同意的是").select_option("decision")
+    page.get_by_label("本人怎么说").fill("我缴了26年，为什么只有24个月")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("已记下，等没有参与过的同事答复。")).to_be_visible()
+    assert fits(page)
+    picture(page, f"claim-appealed-{width}")
+    page.goto(f"/claims/claims/{claims[0].pk}/correct/")
+    page.get_by_label("失业保险缴费月数").fill("30")
+    page.get_by_label("视同缴费月数").fill("0")
+    page.get_by_role("button", name="重新测算").click()
+    expect(page.get_by_text("最多 12 个月")).to_be_visible()
+    assert fits(page)
+    picture(page, f"claim-correct-{width}")
+    page.get_by_label("凭什么更正").fill("缴费清单 2016年1月")
+    page.get_by_role("button", name="提出，等复核").click()
+    expect(page.get_by_text("已提出更正，等复核。现在还没有变。")).to_be_visible()
+    assert fits(page)
+    picture(page, f"claim-correction-{width}")
+    page.goto("/claims/waiting/")
+    expect(page.get_by_role("link", name="暂缓的 7")).to_be_visible()
+    assert fits(page)
+    picture(page, f"claim-lists-{width}")
+    page.get_by_role("link", name="多发的 0").click()
+    expect(page.get_by_text("这里没有等着办的")).to_be_visible()
+    picture(page, f"claim-lists-empty-{width}")
+
+
+def test_unemployed_again_and_paid_on(
+    open_page: Callable[..., Page], people: Cast, plant: Closure, tmp_path: Path
+) -> None:
+    claim = approved(people, claimants(people, plant, tmp_path, "王建甲")[0])
+    stop(people, claim, date(2016, 1, 4))
+    page = open_page(people.clerk)
+    page.goto(f"/claims/claims/{claim.pk}/")
+    page.get_by_role("link", name="再次失业，接着领").click()
+    page.get_by_label("新工作的最后一天").fill("2016-01-08")
+    page.get_by_label("哪天再来登记失业").fill("2016-01-11")
+    page.get_by_label("凭什么材料").fill("解除证明 2016年1月8日")
+    page.get_by_role("button", name="看会怎样").click()
+    expect(page.get_by_text("接着领 23 个月")).to_be_visible()
+    page.get_by_role("button", name="确认再次失业，接着领").click()
+    expect(page.get_by_text("已接上，等着逐月放行。")).to_be_visible()
+    picture(page, "claim-resumed-1440")
     assert Claim.objects.get().life == "running"

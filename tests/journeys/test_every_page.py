@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.architecture.test_routes import our_routes
 from tests.cast import Cast
+from tests.claims.life.acts import waiting_claims
 from tests.factories.claims import approved, claimants, month
 from tests.factories.rosters import case_of, imported, row, staged
 from tests.journeys.conftest import DESKTOP, PHONE, picture
@@ -33,7 +34,8 @@ def addresses(people: Cast, plant: Closure, tmp_path: Path) -> dict[str, str]:
     claim, january = approved(people, drawing), month("2016-01")
     release(office=people.north, month=january, by=people.clerk)
     made = make_list(office=people.north, month=january, by=people.clerk)
-    arguments = {
+    lives = waiting_claims(people, claim)
+    arguments = lives | {
         "roster:file": {"pk": file.pk},
         "roster:discard": {"pk": file.pk},
         "roster:row": {"pk": file.rows.get(outcome="error").pk},
@@ -41,7 +43,6 @@ def addresses(people: Cast, plant: Closure, tmp_path: Path) -> dict[str, str]:
         "roster:withdraw": {"pk": waiting.pk},
         "roster:merge": {"one": first.worker.pk, "other": second.worker.pk},
         "claims:claim": {"pk": claim.pk},
-        "claims:stop": {"pk": claim.pk},
         "claims:list": {"pk": made.pk},
         "claims:list_xlsx": {"pk": made.pk},
         "claims:list_pdf": {"pk": made.pk},

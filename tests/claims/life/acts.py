@@ -1,19 +1,42 @@
 """Every act in the life of a claim, done plainly, and claims brought into every state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tests.cast import Cast
 from tests.factories.claims import listed
 from zaigang.claims import actions
+from zaigang.claims.actions.settling import question_again
 from zaigang.claims.enums import Act, Life
-from zaigang.claims.models import Claim
+from zaigang.claims.models import Claim, Overpayment
+from zaigang.claims.one_stop.asking import answered
 from zaigang.foundation import clock
 
 MAY = date(2016, 5, 20)
 AUGUST = date(2016, 8, 10)
 STOPPED = date(2016, 4, 10)
+
+#: An offer that was refused in April, and a disagreement of January.
+OFFER = actions.Offer(
+    kind="work",
+    offered_on=date(2016, 4, 1),
+    refused_on=date(2016, 4, 12),
+    told_on=date(2016, 4, 6),
+    offer="示范装配厂 装配工",
+    place="西工业园，公交12路35分钟",
+    terms="月薪3200元，两班倒",
+    suitable="原来做钳工，有四级证，离家近",
+    words="夜班要照顾老人，去不了",
+)
+ASKED: dict[str, Any] = {
+    "about": "decision",
+    "received_on": date(2016, 1, 11),
+    "explained_on": date(2016, 1, 11),
+    "promised_on": date(2016, 1, 20),
+    "words": "我缴了26年，为什么只有24个月",
+}
 
 Doing = Callable[[Cast, Claim], Any]
 
@@ -68,3 +91,35 @@ def brought(cast: Cast, claim: Claim, life: str) -> Claim:
         carry(cast, claim)
     claim.refresh_from_db()
     return claim
+
+
+def waiting_claims(cast: Cast, claim: Claim) -> dict[str, dict[str, Any]]:
+    """Something of each kind that waits for somebody, by the page that shows it."""
+    today = clock.today()
+    offer = replace(OFFER, offered_on=today, told_on=today, refused_on=today)
+    refusal = actions.note_refusal(claim=claim, offer=offer, by=cast.clerk)
+    appeal = actions.receive_appeal(claim=claim, by=cast.clerk, **ASKED)
+    facts = {"contribution_months": 30, "deemed_months": 0}
+    _answer, sha256 = answered(question_again(claim, corrections=facts, late_accepted=False))
+    correction = actions.make_correction(
+        claim=claim, corrections=facts, outcome="grant", why="缴费清单", digest=sha256.hex(), by=cast.clerk
+    )
+    stop(cast, claim, claim.payments.order_by("month")[0].month)
+    names = (
+        "stop",
+        "suspend",
+        "prolong",
+        "lift",
+        "resume",
+        "carry",
+        "undo_carry",
+        "refuse",
+        "correct",
+        "appeal",
+    )
+    return {f"claims:{name}": {"pk": claim.pk} for name in names} | {
+        "claims:refusal": {"pk": refusal.pk},
+        "claims:appeal_page": {"pk": appeal.pk},
+        "claims:correction": {"pk": correction.pk},
+        "claims:overpayment": {"pk": Overpayment.objects.get(claim=claim).pk},
+    }

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tests.cast import Cast, make_staff
-from tests.claims.life.acts import MAY
+from tests.claims.life.acts import ASKED, MAY
 from zaigang.claims import actions
 from zaigang.claims.errors import EvidenceMissing, NoSuchStep, WrongSignature
 from zaigang.claims.models import Appeal, Claim
@@ -16,14 +16,6 @@ from zaigang.claims.queries.appeals import deciders
 from zaigang.foundation import clock
 from zaigang.ledger.models import Entry
 from zaigang.offices.enums import Role
-
-ASKED = {
-    "about": "decision",
-    "received_on": date(2016, 1, 11),
-    "explained_on": date(2016, 1, 11),
-    "promised_on": date(2016, 1, 20),
-    "words": "我缴了26年，为什么只有24个月",
-}
 
 
 @pytest.fixture

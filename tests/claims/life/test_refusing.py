@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import Cast
-from tests.claims.life.acts import MAY, stop
+from tests.claims.life.acts import MAY, OFFER, stop
 from tests.factories.claims import held, strip
 from zaigang.claims.actions import Offer, hear, judge, note_refusal
 from zaigang.claims.errors import EvidenceMissing, NoSuchStep, NotDue, WrongSignature
@@ -15,18 +15,6 @@ from zaigang.claims.models import Claim, Refusal
 from zaigang.foundation import clock
 from zaigang.ledger.models import Entry
 from zaigang.roster.models import Case
-
-OFFER = Offer(
-    kind="work",
-    offered_on=date(2016, 4, 1),
-    refused_on=date(2016, 4, 12),
-    told_on=date(2016, 4, 6),
-    offer="示范装配厂 装配工",
-    place="西工业园，公交12路35分钟",
-    terms="月薪3200元，两班倒",
-    suitable="原来做钳工，有四级证，离家近",
-    words="夜班要照顾老人，去不了",
-)
 
 
 def noted(cast: Cast, claim: Claim, offer: Offer = OFFER) -> Refusal:

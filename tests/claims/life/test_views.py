@@ -20,7 +20,7 @@ from zaigang.foundation import clock
 from zaigang.offices.enums import Role
 
 ACTS = ("stop", "suspend", "prolong", "lift", "resume", "carry", "undo_carry", "refuse")
-CLAIM_QUERIES = 10
+CLAIM_QUERIES = 12
 STOP = {"reason": "41", "on": "2016-04-10", "evidence": "劳动合同 2016年4月10日"}
 
 

@@ -7,9 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from zaigang.claims.enums import Act, Life, Outcome, PaymentState, StopReason
 from zaigang.claims.life import RESUMABLE, overpaid
@@ -20,11 +19,11 @@ from zaigang.look.formats import day_words
 
 #: Code of a cell -> its word; the order is that of the legend.
 CELLS: dict[str, Text] = {
-    "paid": _lazy("已列入名册"),
-    "over": _lazy("多发"),
-    "coming": _lazy("待发"),
-    "held": _lazy("暂缓"),
-    "stopped": _lazy("停发"),
+    "paid": gettext_lazy("已列入名册"),
+    "over": gettext_lazy("多发"),
+    "coming": gettext_lazy("待发"),
+    "held": gettext_lazy("暂缓"),
+    "stopped": gettext_lazy("停发"),
 }
 _OF_STATE = {
     PaymentState.LISTED: "paid",

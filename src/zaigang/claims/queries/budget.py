@@ -19,7 +19,7 @@ from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Closure
 
 #: Fixed by law and approved: nothing but a stop can make it less.
-_EXACT = Q(planned=False, claim__state=ClaimState.APPROVED) & ~Q(state="held")
+_EXACT = Q(planned=False, claim__state=ClaimState.APPROVED) & ~Q(state=PaymentState.HELD)
 
 
 def budget_of(closures: Sequence[Closure], assumption: Assumption, today: date) -> Budget:

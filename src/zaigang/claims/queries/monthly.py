@@ -17,8 +17,6 @@ from zaigang.jobs.models import Job
 from zaigang.offices.models import Office, Staff
 
 RUN = "claims.monthly_run"
-#: A month that waits while something is checked (claims.life).
-HELD = "held"
 
 
 def subject_of(office: Office, month: date) -> str:
@@ -112,7 +110,7 @@ def _reasons(row: Mapping[str, Any], month: date, end: datetime | None) -> Itera
     if row["signed"] != ClaimState.APPROVED:
         yield Attention.UNSIGNED
         return
-    if row["state"] == HELD:
+    if row["state"] == PaymentState.HELD:
         yield Attention.HELD
     elif row["state"] == PaymentState.RELEASED and end is not None and row["approved"] >= end:
         yield Attention.AFTER_CUT_OFF

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from zaigang.claims.blanks import Blank, TickLine, by_version, words
 from zaigang.claims.blanks.typed import month_of
-from zaigang.claims.enums import Obstacle, Outcome
+from zaigang.claims.enums import Confidence, Obstacle, Outcome
 from zaigang.claims.explaining import cited
 from zaigang.claims.models import Claim, Registration
 from zaigang.claims.printing import (
@@ -25,6 +25,7 @@ from zaigang.claims.printing import (
     Tick,
     one_stop_pdf,
 )
+from zaigang.claims.sentences import status_by_source
 from zaigang.desk.one_stop.verifying import token_of
 from zaigang.look.formats import last_four
 from zaigang.offices.models import Staff
@@ -162,6 +163,11 @@ def _answer(claim: Claim) -> str:
 def _reasons(claim: Claim) -> tuple[DecisionReason, ...]:
     reasons = claim.ruling.body["reasons"]
     told = [item for start in DECIDING for item in reasons if item["code"].startswith(start)]
-    return tuple(
-        DecisionReason(item["zh"], cited(item.get("source")) or None) for item in told[:MOST_REASONS]
-    )
+    sure = status_by_source(claim.ruling.body)
+    return tuple(DecisionReason(item["zh"], _source(item, sure)) for item in told[:MOST_REASONS])
+
+
+def _source(item: Mapping[str, Any], sure: Mapping[str, Confidence]) -> str | None:
+    """Where the law says it, and how sure that is, in words: the paper may be copied without colours."""
+    source = cited(item.get("source"))
+    return f"{source}，{sure[source].label}" if source in sure else source or None

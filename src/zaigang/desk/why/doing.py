@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zaigang.claims.citing import cited, in_language
-from zaigang.claims.enums import Eligible, Outcome, StopReason
+from zaigang.claims.enums import AppealState, Eligible, Outcome, StopReason
 from zaigang.claims.papers import missing_papers
 from zaigang.desk.phone.slots import to_bring
 from zaigang.desk.why.headline import Stage, stage_of
 from zaigang.desk.why.told import Said, Told, under
+from zaigang.look.formats import date_words
 
 
 def can_do(told: Told) -> tuple[Said, ...]:
@@ -53,8 +55,17 @@ def _put_right(told: Told) -> Iterator[Said]:
 
 
 def _object(told: Told) -> Iterator[Said]:
-    if stage_of(told.here.claim) in (Stage.GRANTED, Stage.REFUSED, Stage.STOPPED, Stage.WAITS):
-        yield Said(_("不同意这个决定：请到窗口说。怎么申请复核、多少天以内，窗口会查清了告诉您。"))
+    """No text of the law on how to object was found, so none is cited: the office's own way, and whom to ask."""
+    claim = told.here.claim
+    if claim is None or stage_of(claim) == Stage.HELD:
+        return
+    waiting = claim.appeals.filter(state=AppealState.RECEIVED).order_by("promised_on").first()
+    if waiting is not None:
+        day = date_words(waiting.promised_on, get_language() or "zh-hans")
+        yield Said(_("您说的不同意，我们记下了。%(day)s前答复您。") % {"day": day})
+        return
+    yield Said(_("不同意这个决定：到窗口说。先当面说明，再由没有经手过的人重新看，答复您。"))
+    yield Said(_("还能不能申请复议、多少天以内，请到窗口问。查清了告诉您。"))
 
 
 def stops(told: Told) -> tuple[Said, ...]:

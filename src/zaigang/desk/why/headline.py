@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import ClaimState, Eligible, Outcome
+from zaigang.claims.enums import ClaimState, Eligible, Life, Outcome
 from zaigang.claims.models import Claim
 from zaigang.desk.why.told import Told
 from zaigang.look.formats import date_words
@@ -21,6 +21,7 @@ class Stage(StrEnum):
     GRANTED = "granted"
     REFUSED = "refused"
     STOPPED = "stopped"
+    SUSPENDED = "suspended"
 
 
 def stage_of(claim: Claim | None) -> Stage:
@@ -29,6 +30,8 @@ def stage_of(claim: Claim | None) -> Stage:
         return Stage.BEFORE
     if claim.stopped_on is not None and claim.outcome != Outcome.REFUSE:
         return Stage.STOPPED
+    if claim.life == Life.SUSPENDED:
+        return Stage.SUSPENDED
     if claim.outcome == Outcome.HOLD:
         return Stage.HELD
     if claim.state != ClaimState.APPROVED:
@@ -45,6 +48,8 @@ def answer_in_one_sentence(told: Told) -> str:
         return _("失业保险金从%(day)s起停发。") % {
             "day": date_words(claim.stopped_on, get_language() or "zh-hans")
         }
+    if stage == Stage.SUSPENDED:
+        return _("失业保险金先等一等，有一件事要核实。")
     if stage == Stage.HELD:
         return _("申领收下了，能不能发还没有定。")
     if claim is not None and claim.outcome == Outcome.REFUSE:
@@ -87,6 +92,7 @@ def how_final(told: Told) -> str:
         Stage.WAITS: _("工作人员看过材料了，还要复核和审批。"),
         Stage.GRANTED: _("这是工作人员定的，已经审批。"),
         Stage.REFUSED: _("这是工作人员定的，已经审批。"),
+        Stage.SUSPENDED: _("查清了，该发的照发，不会少。是什么事，请到窗口问。"),
         Stage.STOPPED: _("这是工作人员定的。停发的原因见下面。"),
     }[stage_of(claim)]
     if claim is not None and claim.differs:
