@@ -13,12 +13,17 @@ from tests.architecture.test_routes import our_routes
 from tests.cast import Cast
 from tests.claims.life.acts import waiting_claims
 from tests.factories.claims import approved, claimants, month
+from tests.factories.laws import amount, in_force, licang
 from tests.factories.rosters import case_of, imported, row, staged
 from tests.journeys.conftest import DESKTOP, PHONE, picture
 from zaigang.claims.actions import make_list, release
+from zaigang.claims.models import LawEffect
 from zaigang.roster.models import Closure
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+#: An invented rise, so that a change of the law has reached somebody.
+HIGHER = licang(amounts=amount("2015-07-01", None, 960, "benefit_2015"))
 
 
 @pytest.fixture
@@ -34,6 +39,7 @@ def addresses(people: Cast, plant: Closure, tmp_path: Path) -> dict[str, str]:
     claim, january = approved(people, drawing), month("2016-01")
     release(office=people.north, month=january, by=people.clerk)
     made = make_list(office=people.north, month=january, by=people.clerk)
+    law = in_force(HIGHER, by=people.clerk, confirmed_by=people.director)
     lives = waiting_claims(people, claim)
     arguments = lives | {
         "roster:file": {"pk": file.pk},
@@ -47,6 +53,12 @@ def addresses(people: Cast, plant: Closure, tmp_path: Path) -> dict[str, str]:
         "claims:list_xlsx": {"pk": made.pk},
         "claims:list_pdf": {"pk": made.pk},
         "claims:month": {"office": people.north.code, "month": "2016-01"},
+        "claims:run": {"office": people.north.code, "month": "2016-01"},
+        "claims:law_text": {"territory": "370213"},
+        "claims:law_file": {"pk": law.pk},
+        "claims:law_people": {"pk": law.pk},
+        "claims:law_people_xlsx": {"pk": law.pk},
+        "claims:earlier": {"pk": LawEffect.objects.get(claim=claim).pk},
         "hall:opening": {"pk": people.north.service_days.get().pk},
         "hall:day": {"day": "2016-01-11"},
         "outcomes:names": {"code": plant.code, "state": "not_reached"},
