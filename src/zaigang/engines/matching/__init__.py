@@ -2,12 +2,13 @@
 
 from zaigang.engines.matching.auction import Plan, solve
 from zaigang.engines.matching.certify import Certificate, certificate
-from zaigang.engines.matching.errors import BadMarket, MatchingError
+from zaigang.engines.matching.errors import BadColumns, BadMarket, MatchingError
 from zaigang.engines.matching.fairness import FloorPlan, GroupAudit, audit, solve_with_floor
 from zaigang.engines.matching.offers import Offers, offers
 from zaigang.engines.matching.problem import Market, market_from_edges
 
 __all__ = [
+    "BadColumns",
     "BadMarket",
     "Certificate",
     "FloorPlan",

@@ -15,3 +15,7 @@ class MatchingError(Exception):
 
 class BadMarket(MatchingError):
     """The market contradicts itself or cannot be computed with; nothing was solved."""
+
+
+class BadColumns(MatchingError):
+    """The facts about workers or options cannot be computed with; nobody was looked at."""
