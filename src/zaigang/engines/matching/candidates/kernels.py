@@ -1,8 +1,8 @@
 """The inner loops of the search, compiled. One function judges a pair, and every way of searching uses it.
 
 An option that is possible has the key `score << 32 | (2**31 - 1 - number)`: keys are unique, a larger one is better,
-and of equal scores the option with the smaller number wins. The best keys are kept in a heap whose root is the worst; the
-order in which options are looked at does not matter.
+and of equal scores the option with the smaller number wins. The best keys are kept in a heap whose root is the worst;
+the order in which options are looked at does not matter.
 """
 
 from typing import NamedTuple
