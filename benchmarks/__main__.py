@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 MEASUREMENTS = (
-    "roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "entitlement", "matching", "candidates",
+    "roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "entitlement", "matching",
+    "candidates",
 )  # fmt: skip
 
 for name in MEASUREMENTS:
