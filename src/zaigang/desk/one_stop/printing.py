@@ -38,7 +38,14 @@ ANSWER = {
 }
 #: Reasons printed on the receipt, the deciding ones first; the worker's page has all of them.
 MOST_REASONS = 4
-DECIDING = (*Obstacle.values, "late_accepted", "months_", "involuntary", "contributed_enough")
+DECIDING = (
+    *Obstacle.values,
+    "late_accepted",
+    "months_",
+    "involuntary",
+    "contributed_enough",
+    "contributed_at_least",
+)
 
 
 def one_stop_paper(registration: Registration, *, address: str) -> bytes:

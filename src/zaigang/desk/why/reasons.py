@@ -60,7 +60,7 @@ def _total(told: Told) -> int:
 
 
 def _contributed(told: Told) -> str:
-    words = _("失业保险要交满 %(need)s 个月才能领。您至少有 %(n)s 个月，够了。")
+    words = _("失业保险要交满 %(need)s 个月才能领。您一共有 %(n)s 个月，够了。")
     return words % {"need": _need(told), "n": _total(told)}
 
 
