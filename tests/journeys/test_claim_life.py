@@ -163,7 +163,7 @@ def test_unemployed_again_and_paid_on(
     page.get_by_label("哪天再来登记失业").fill("2016-01-11")
     page.get_by_label("凭什么材料").fill("解除证明 2016年1月8日")
     page.get_by_role("button", name="看会怎样").click()
-    expect(page.get_by_text("接着领 23 个月")).to_be_visible()
+    expect(page.get_by_text("接着领 24 个月")).to_be_visible()
     page.get_by_role("button", name="确认再次失业，接着领").click()
     expect(page.get_by_text("已接上，等着逐月放行。")).to_be_visible()
     picture(page, "claim-resumed-1440")
