@@ -53,10 +53,10 @@ def market_from_edges(
     Refused: indices out of range, values or seats that are no whole numbers, seats below one, a pair that is
     named twice, and values so large that their sums would no longer be exact.
     """
-    rows = _whole(worker, "worker"), _whole(option, "option"), _whole(value, "value")
+    rows = whole_numbers(worker, "worker"), whole_numbers(option, "option"), whole_numbers(value, "value")
     if len({len(column) for column in rows}) != 1:
         raise BadMarket("三列的行数不一样", "worker、option、value", "请核对。")
-    seats = _whole(capacity, "capacity")
+    seats = whole_numbers(capacity, "capacity")
     _refuse_where(seats <= 0, "名额应不小于1", "option", "没有名额的岗位请不要列出。")
     people, places, values = rows
     _refuse_where((people < 0) | (people >= workers), "没有这个人", "worker", "请核对编号。")
@@ -73,7 +73,8 @@ def market_from_edges(
     return Market(first, places.astype(np.int32), values.astype(np.int32), seats.astype(np.int32))
 
 
-def _whole(column: ArrayLike, where: str) -> NDArray[np.int64]:
+def whole_numbers(column: ArrayLike, where: str) -> NDArray[np.int64]:
+    """One column of whole numbers; BadMarket where it is something else."""
     numbers = np.asarray(column)
     if numbers.size == 0:
         return np.zeros(0, np.int64)

@@ -1,0 +1,244 @@
+"""The inner loops that keep a plan up to date: a few auction steps after each event, at one eps.
+
+What holds before and after each event (eps-complementary slackness): nobody would gain more than eps elsewhere at
+these prices, and an option with an open seat costs nothing. A worker keeps `stay` more where they were at the last
+commit. Frozen workers and their seats are out of the game: `open` counts the seats that are not theirs.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from zaigang.engines.matching.kernels import Names, Reals, lift, sink
+from zaigang.engines.matching.slack import Rows, remove
+
+Flags = NDArray[np.bool_]
+#: Differences of float64 sums below this part of a price are rounding.
+ROUNDING = 1e-9
+
+
+class Desk(NamedTuple):
+    """`at`, `worth`, `home`, `frozen`, `waiting` by worker; `price`, `open`, `listed`, `vacant` by option.
+
+    `seats` lists the workers that an option holds and may move. `total[0]` is the value of the unfrozen seats held.
+    """
+
+    people: Rows
+    options: Rows
+    seats: Rows
+    at: Names
+    worth: Names
+    home: Names
+    frozen: Flags
+    waiting: Names
+    price: Reals
+    open: Names
+    listed: Flags
+    vacant: Names
+    gain: Reals
+    who: Names
+    total: NDArray[np.int64]
+    stay: float
+
+
+@njit(cache=True, nogil=True)
+def look(desk: Desk, i: int, but: int) -> tuple[int, float, float]:
+    """The worker's best pair outside option `but`, what it leaves, and the next best (staying out leaves 0)."""
+    best, second, slot_of_best = 0.0, 0.0, -1
+    begin = desk.people.first[i]
+    for slot in range(begin, begin + desk.people.length[i]):
+        j = desk.people.name[slot]
+        left = desk.people.value[slot] - desk.price[j]
+        if j == desk.home[i]:
+            left += desk.stay
+        if left > second and j != but:
+            if left > best:
+                second = best
+                best = left
+                slot_of_best = slot
+            else:
+                second = left
+    return slot_of_best, best, second
+
+
+@njit(cache=True, nogil=True)
+def kept(desk: Desk, i: int) -> float:
+    """What a worker keeps of the seat they hold, at its price."""
+    j = desk.at[i]
+    if j < 0:
+        return 0.0
+    return float(desk.worth[i] - desk.price[j] + (desk.stay if j == desk.home[i] else 0.0))
+
+
+@njit(cache=True, nogil=True)
+def seat(desk: Desk, i: int, j: int, value: int) -> None:
+    desk.at[i], desk.worth[i] = j, value
+    desk.seats.name[desk.seats.first[j] + desk.seats.length[j]] = i
+    desk.seats.length[j] += 1
+    desk.total[0] += value
+
+
+@njit(cache=True, nogil=True)
+def unseat(desk: Desk, i: int) -> None:
+    remove(desk.seats, desk.at[i], i)
+    desk.at[i] = -1
+    desk.total[0] -= desk.worth[i]
+
+
+@njit(cache=True, nogil=True)
+def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
+    """Who would leave option j first if it became dearer (-1: the one who bids), and when the next would leave."""
+    first, following, who = bid, np.inf, -1
+    base = desk.seats.first[j]
+    for slot in range(base, base + desk.seats.length[j]):
+        i = desk.seats.name[slot]
+        _, elsewhere, _ = look(desk, i, j)
+        most = desk.price[j] + kept(desk, i) - elsewhere + eps
+        if most < first:
+            first, following, who = most, first, i
+        elif most < following:
+            following = most
+    return who, following
+
+
+@njit(cache=True, nogil=True)
+def place(desk: Desk, waiting: int, eps: float) -> None:
+    """The first `waiting` workers of `desk.waiting` bid, and whoever they outbid. Prices only rise."""
+    ring, head = len(desk.waiting), 0
+    while waiting > 0:
+        i = desk.waiting[head]
+        head = head + 1 if head + 1 < ring else 0
+        waiting -= 1
+        slot, best, second = look(desk, i, -1)
+        if slot < 0:
+            continue
+        j = desk.people.name[slot]
+        if desk.seats.length[j] < desk.open[j]:
+            seat(desk, i, j, desk.people.value[slot])
+            continue
+        bid = desk.price[j] + (best - second) + eps
+        outbid, price = least(desk, j, eps, bid)
+        if outbid >= 0:
+            unseat(desk, outbid)
+            seat(desk, i, j, desk.people.value[slot])
+        desk.price[j] = max(desk.price[j], price if desk.open[j] > 0 else bid)
+        tail = head + waiting
+        desk.waiting[tail if tail < ring else tail - ring] = outbid if outbid >= 0 else i
+        waiting += 1
+
+
+@njit(cache=True, nogil=True)
+def wanted(desk: Desk, j: int, most: int, eps: float) -> int:
+    """The up to `most` workers who would gain most from option j at price 0, as a heap; returns their number."""
+    found = 0
+    begin = desk.options.first[j]
+    for slot in range(begin, begin + desk.options.length[j]):
+        i = desk.options.name[slot]
+        if desk.at[i] == j or desk.frozen[i]:
+            continue
+        more = desk.options.value[slot] - kept(desk, i) + (desk.stay if desk.home[i] == j else 0.0)
+        if more <= eps:
+            continue
+        if found < most:
+            desk.gain[found], desk.who[found] = more, i
+            lift(desk.gain, desk.who, 0, found)
+            found += 1
+        elif more > desk.gain[0]:
+            desk.gain[0], desk.who[0] = more, i
+            sink(desk.gain, desk.who, 0, found)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def value_of(desk: Desk, i: int, j: int) -> int:
+    begin = desk.people.first[i]
+    for slot in range(begin, begin + desk.people.length[i]):
+        if desk.people.name[slot] == j:
+            return int(desk.people.value[slot])
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def fill(desk: Desk, vacant: int, eps: float) -> None:
+    """The first `vacant` options of `desk.vacant` become cheaper until their open seats are taken or cost nothing."""
+    ring, head = len(desk.vacant), 0
+    while vacant > 0:
+        j = desk.vacant[head]
+        head = head + 1 if head + 1 < ring else 0
+        vacant -= 1
+        desk.listed[j] = False
+        free = desk.open[j] - desk.seats.length[j]
+        if free <= 0 or desk.price[j] <= 0:
+            continue
+        found = wanted(desk, j, free + 1, eps)
+        # One more asked than there are seats: what that one would gain is the price, less eps.
+        short = found <= free
+        desk.price[j] = min(desk.price[j], 0.0 if short else max(0.0, desk.gain[0] - eps))
+        for k in range(0 if short else 1, found):
+            i = desk.who[k]
+            left = desk.at[i]
+            if left >= 0:
+                unseat(desk, i)
+                if desk.price[left] > 0 and not desk.listed[left]:
+                    tail = head + vacant
+                    desk.vacant[tail if tail < ring else tail - ring] = left
+                    desk.listed[left] = True
+                    vacant += 1
+            seat(desk, i, j, value_of(desk, i, j))
+
+
+@njit(cache=True, nogil=True)
+def settle(desk: Desk, waiting: int, vacant: int, eps: float) -> None:
+    """After an event: who lost a seat bids, then seats that became free look for workers."""
+    place(desk, waiting, eps)
+    fill(desk, vacant, eps)
+
+
+@njit(cache=True, nogil=True)
+def settle_all(desk: Desk, eps: float) -> None:
+    """From any plan and any prices: whoever would gain more than eps elsewhere bids; prices of open seats fall."""
+    waiting, vacant = 0, 0
+    for i in range(len(desk.at)):
+        if desk.frozen[i]:
+            continue
+        _, best, _ = look(desk, i, -1)
+        if best - kept(desk, i) > eps + ROUNDING * best:
+            if desk.at[i] >= 0:
+                unseat(desk, i)
+            desk.waiting[waiting] = i
+            waiting += 1
+    place(desk, waiting, eps)
+    for j in range(len(desk.price)):
+        if desk.seats.length[j] < desk.open[j] and desk.price[j] > 0:
+            desk.vacant[vacant], desk.listed[j] = j, True
+            vacant += 1
+    fill(desk, vacant, eps)
+
+
+@njit(cache=True, nogil=True)
+def push_out(desk: Desk, j: int, number: int, eps: float) -> int:
+    """Option j loses open seats: those who would leave it first wait for another. Returns how many do."""
+    waiting = 0
+    while waiting < number:
+        who, _ = least(desk, j, eps, np.inf)
+        unseat(desk, who)
+        desk.waiting[waiting] = who
+        waiting += 1
+    return waiting
+
+
+@njit(cache=True, nogil=True)
+def sit(desk: Desk, choice: Names) -> int:
+    """Seat everybody as a plan has it; returns the first worker whose seat cannot be, or -1."""
+    for i in range(len(choice)):
+        if choice[i] < 0:
+            continue
+        j, value = choice[i], 0
+        if j < len(desk.price) and desk.seats.length[j] < desk.open[j]:
+            value = value_of(desk, i, j)
+        if value <= 0:
+            return i
+        seat(desk, i, j, value)
+    return -1
