@@ -13,6 +13,7 @@ help: ## List these commands
 
 install: $(VENV)/.installed ## Prepare .venv with the zaigang command in it
 	@$(BIN)/python -m zaigang.engines.entitlement.many
+	@$(BIN)/python -m zaigang.engines.matching
 
 $(VENV)/.installed: $(LOCKS) pyproject.toml src/zaigang/look/assets/package-lock.json src/zaigang/locale/en/LC_MESSAGES/django.po
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Zaigang needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'

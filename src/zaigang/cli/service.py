@@ -8,7 +8,8 @@ import click
 
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.cli.setup import connect, load_django, migrate_now
-from zaigang.engines.entitlement.many import warm
+from zaigang.engines.entitlement.many import warm as warm_the_law
+from zaigang.engines.matching.warming import warm as warm_the_planner
 from zaigang.foundation.beside import kept_beside
 from zaigang.foundation.database import OFFICE, attach, choose
 from zaigang.foundation.parent import PARENT
@@ -84,7 +85,8 @@ def migrate() -> None:
         choose(OFFICE)
     load_django()
     migrate_now(verbosity=1)
-    warm()  # an update has changed the sources: nobody shall wait for the compiler at a page
+    warm_the_planner()
+    warm_the_law()  # an update has changed the sources: nobody shall wait for the compiler at a page
 
 
 @click.command()

@@ -1,0 +1,10 @@
+"""After warming the planner's loops are there."""
+
+from zaigang.engines.matching import kernels, offer_kernels
+from zaigang.engines.matching.warming import warm
+
+
+def test_every_loop_of_the_command_line_is_compiled() -> None:
+    assert warm() > 0
+    loops = (kernels.by_option, kernels.forward, kernels.reverse, kernels.distance, offer_kernels.offer)
+    assert [len(loop.signatures) for loop in loops] == [1] * len(loops)
