@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -72,10 +73,10 @@ def _sums(total: Line) -> tuple[Cell, ...]:
 def _closures(book: Any, page: BudgetPage, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(_("按分流和月份"))
     sheet.set_column(0, 11, 14)
-    codes = {one.closure.pk: one.closure.code for one in page.closures}
+    codes: dict[UUID | None, str] = {one.closure.pk: one.closure.code for one in page.closures}
     _row(sheet, 0, (_("分流"), _("月份"), *_headings()), formats, heading=True)
     for number, line in enumerate(page.budget.lines, start=1):
-        _row(sheet, number, (codes.get(line.closure, ""), line.month, *_cells(line)), formats)  # type: ignore[arg-type]
+        _row(sheet, number, (codes.get(line.closure, ""), line.month, *_cells(line)), formats)
     sheet.freeze_panes(1, 2)
 
 

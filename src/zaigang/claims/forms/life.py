@@ -164,7 +164,9 @@ class AgreeForm(ActForm):
 
     def __init__(self, data: Any = None, *, ways: Any = Repaying.choices) -> None:
         super().__init__(data)
-        self.fields["way"].choices = list(ways)  # type: ignore[attr-defined]
+        way = self.fields["way"]
+        assert isinstance(way, forms.ChoiceField)
+        way.choices = list(ways)
 
 
 class ReceiveForm(ActForm):

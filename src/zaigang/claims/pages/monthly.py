@@ -11,6 +11,7 @@ from zaigang.claims.pages.payments import PaymentRow, payment_rows
 from zaigang.claims.queries.back_pay import back_pay_due
 from zaigang.claims.queries.monthly import Left, attention, left_over, rule_of, runs_of
 from zaigang.claims.queries.payments import with_people
+from zaigang.jobs.enums import JobState
 from zaigang.jobs.models import Job
 from zaigang.jobs.queries import KINDS
 from zaigang.offices.models import Office, Staff
@@ -92,7 +93,9 @@ def run_page(office: Office, month: date, reader: Staff) -> RunPage:
 
 def _line(job: Job) -> RunLine:
     counted = job.result.get("waiting", {})
-    return RunLine(job, KINDS[job.state], [(one, counted[one]) for one in Attention if one in counted])  # type: ignore[index]
+    return RunLine(
+        job, KINDS[JobState(job.state)], [(one, counted[one]) for one in Attention if one in counted]
+    )
 
 
 def _groups(waiting: Mapping[Attention, Sequence[int]], reader: Staff) -> list[Group]:

@@ -11,8 +11,8 @@ LONGEST = 400_000
 MOST_ALIASES = 20
 
 
-class Mapped(dict[str, Any]):
-    """A mapping and its line, counted from 1."""
+class Mapped(dict[str | int | float | bool, Any]):
+    """A mapping and its line, counted from 1. Its keys are plain words, or numbers such as the code 370213."""
 
     line = 0
 
@@ -29,7 +29,7 @@ class _Loader(yaml.CSafeLoader):
                 raise yaml.constructor.ConstructorError(
                     None, None, f"key {key!r} is repeated or no plain word", key_node.start_mark
                 )
-            made[key] = self.construct_object(value_node, deep=True)  # type: ignore[index]
+            made[key] = self.construct_object(value_node, deep=True)
         return made
 
 
