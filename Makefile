@@ -52,7 +52,11 @@ check: install-dev ## Style, types, layers, migrations, templates, messages
 	$(BIN)/python scripts/check_templates.py
 	$(BIN)/python scripts/messages.py missing
 
-bench: install-dev ## Measurements, as ratios against named peers (minutes)
+$(VENV)/.installed-bench: $(VENV)/.installed-dev requirements/bench.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	@touch $@
+
+bench: $(VENV)/.installed-bench ## Measurements, as ratios against named peers (minutes)
 	$(BIN)/python -m benchmarks
 
 soak: install-dev ## Slow proofs: imports killed at many moments (minutes)
@@ -65,7 +69,7 @@ law: install-dev ## Write docs/law/ from the parameter files
 	PYTHONPATH=src:. $(BIN)/python scripts/law_pages.py
 
 lock: ## Renew the lock files (needs uv)
-	for name in run build dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.lock; done
+	for name in run build dev bench; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.lock; done
 
 clean: ## Remove what was built here
 	rm -rf $(VENV) .npm-assets src/zaigang/look/static/vendor test-output
