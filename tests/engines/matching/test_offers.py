@@ -9,6 +9,7 @@ from scipy.sparse import coo_array, vstack
 
 from tests.engines.matching.markets import family, random_market
 from zaigang.engines.matching import BadMarket, Market, market_from_edges, offers
+from zaigang.engines.matching.offers import STEP
 
 
 def _counts(market: Market, taken: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -41,18 +42,20 @@ def test_lists_keep_their_limits_and_their_proof_small(seed: int) -> None:
     best = _best_by_trying(market, each, per_seat)
     assert (by_worker <= each).all() and (by_option <= market.capacity * per_seat).all()
     assert found.objective <= best <= found.bound + 1e-9
-    step = 0.0005 * float(market.value.mean()) if market.edges else 0.0
-    assert found.bound - found.objective <= 2 * step * int(found.taken.sum()) + 1e-9
+    step = STEP * float(market.value.mean()) if market.edges else 0.0
+    assert found.bound - found.objective <= step * each * market.workers + 1e-9
 
 
+@pytest.mark.parametrize("per_seat", [2, 8])
 @pytest.mark.parametrize("name", ["base", "coarse", "concentrated", "common", "scarce"])
-def test_the_proved_gap_on_hard_families(name: str) -> None:
+def test_the_proved_gap_on_hard_families(name: str, per_seat: int) -> None:
     market = family(name, workers=400, options=150, pairs=20, seed=4)
-    found = offers(market, each=5, per_seat=8)
+    found = offers(market, each=5, per_seat=per_seat)
     by_worker, by_option = _counts(market, found.taken)
-    assert (by_worker <= 5).all() and (by_option <= market.capacity * 8).all()
-    assert found.gap <= 0.001
-    assert found.objective <= _by_linear_program(market, 5, 8) <= found.bound + 1e-6
+    assert (by_worker <= 5).all() and (by_option <= market.capacity * per_seat).all()
+    assert (found.price[by_option < market.capacity * per_seat] == 0).all()
+    assert found.gap <= 0.0001
+    assert found.objective <= _by_linear_program(market, 5, per_seat) <= found.bound + 1e-6
 
 
 def _by_linear_program(market: Market, each: int, per_seat: int) -> float:

@@ -6,5 +6,8 @@ from zaigang.engines.matching.warming import warm
 
 def test_every_loop_of_the_command_line_is_compiled() -> None:
     assert warm() > 0
-    loops = (kernels.by_option, kernels.forward, kernels.reverse, kernels.distance, offer_kernels.offer)
+    loops = (
+        kernels.by_option, kernels.forward, kernels.reverse, kernels.distance, offer_kernels.offer,
+        offer_kernels.find_takers,
+    )  # fmt: skip
     assert [len(loop.signatures) for loop in loops] == [1] * len(loops)

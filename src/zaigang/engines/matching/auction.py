@@ -120,7 +120,11 @@ def _exact_steps(market: Market, outside: int) -> Iterator[float]:
     """The eps of each phase. A plan is within N x eps of the best: less than one unit proves whole numbers."""
     if not market.edges:
         return
-    coarsest, finest = _coarsest(market, outside), 1 / (market.workers + AT_LEAST)
+    yield from finer_steps(_coarsest(market, outside), 1 / (market.workers + AT_LEAST))
+
+
+def finer_steps(coarsest: float, finest: float) -> Iterator[float]:
+    """From the coarsest eps to the finest, each at most FINER times finer than the one before; at least two."""
     phases = max(1, math.ceil(math.log(coarsest / finest, FINER)))
     for phase in range(phases + 1):
         yield coarsest * (finest / coarsest) ** (phase / phases)

@@ -1,16 +1,32 @@
 """The inner loops of the auction in which a worker is given several options at once, compiled.
 
-State, for E pairs and S places in lists: `taken` (E), `open_` (N, how many more a worker may take), and per option a
-heap of bids as in kernels.py, with the pair in the place of the worker.
+State, for E pairs and S places on lists: `taken` (E), `open_` (N, how many more a worker may take), `held` (M), and
+per option a heap of bids as in kernels.py, with the pair in the place of the worker (`place_first`, `_bid`, `_edge`).
 """
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from zaigang.engines.matching.kernels import Counts, Names, Reals, lift, sink
+from zaigang.engines.matching.kernels import Counts, Names, Reals, leave, lift, sink
 
 Flags = NDArray[np.bool_]
+
+
+@njit(cache=True, nogil=True)
+def by_option(option: Names, options: int) -> tuple[Counts, Names]:
+    """The pairs sorted by option (counting sort): `start` (M+1), `edge` (E)."""
+    start = np.zeros(options + 1, np.int64)
+    for edge in range(len(option)):
+        start[option[edge] + 1] += 1
+    for j in range(options):
+        start[j + 1] += start[j]
+    place = start[:-1].copy()
+    sorted_ = np.empty(len(option), np.int32)
+    for edge in range(len(option)):
+        sorted_[place[option[edge]]] = edge
+        place[option[edge]] += 1
+    return start, sorted_
 
 
 @njit(cache=True, nogil=True)
@@ -37,12 +53,11 @@ def best_open(
 @njit(cache=True, nogil=True)
 def offer(
     first: Counts, option: Names, value: Names, worker: Names, places: Names, place_first: Counts, each: int,
-    price: Reals, place_bid: Reals, place_edge: Names, held: Names, taken: Flags, eps: float,
+    price: Reals, place_bid: Reals, place_edge: Names, held: Names, taken: Flags, open_: Names, eps: float,
 ) -> None:  # fmt: skip
     """Every worker bids for `each` options until nobody who is short of one would gain from any other."""
     workers = len(first) - 1
     ring, listed = np.arange(workers).astype(np.int32), np.ones(workers, np.bool_)
-    open_ = np.full(workers, each, np.int32)
     left, edges = np.empty(each + 1), np.empty(each + 1, np.int32)
     head, waiting = 0, workers
     while waiting > 0:
@@ -80,3 +95,93 @@ def offer(
                 ring[tail if tail < workers else tail - workers] = outbid
                 listed[outbid] = True
                 waiting += 1
+
+
+@njit(cache=True, nogil=True)
+def weakest(
+    first: Counts, option: Names, value: Names, price: Reals, taken: Flags, open_: Names, i: int
+) -> tuple[int, float]:  # fmt: skip
+    """The pair that worker i would give up for another, and what it leaves; (-1, 0) with room for one more."""
+    if open_[i] > 0:
+        return -1, 0.0
+    edge_of_least, least = -1, np.inf
+    for edge in range(first[i], first[i + 1]):
+        if taken[edge] and value[edge] - price[option[edge]] < least:
+            edge_of_least, least = edge, value[edge] - price[option[edge]]
+    return edge_of_least, least
+
+
+@njit(cache=True, nogil=True)
+def wanted(
+    start: Counts, sorted_: Names, value: Names, worker: Names, taken: Flags, least: Reals, j: int, most: int,
+    eps: float, gain: Reals, who: Names,
+) -> int:  # fmt: skip
+    """The up to `most` pairs of option j whose workers would gain most from it at price 0, as a heap; their number."""
+    found = 0
+    for slot in range(start[j], start[j + 1]):
+        edge = sorted_[slot]
+        more = value[edge] - least[worker[edge]]
+        if taken[edge] or more <= eps:
+            continue
+        if found < most:
+            gain[found], who[found] = more, edge
+            lift(gain, who, 0, found)
+            found += 1
+        elif more > gain[0]:
+            gain[0], who[0] = more, edge
+            sink(gain, who, 0, found)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def find_takers(
+    first: Counts, option: Names, value: Names, worker: Names, start: Counts, sorted_: Names, places: Names,
+    place_first: Counts, price: Reals, place_edge: Names, held: Names, taken: Flags, open_: Names, eps: float,
+) -> None:  # fmt: skip
+    """Options with a free place and a price look for workers, lowering the price, until none is left."""
+    workers, options, widest = len(first) - 1, len(places), 0
+    least, worst = np.empty(workers), np.empty(workers, np.int32)
+    for i in range(workers):
+        worst[i], least[i] = weakest(first, option, value, price, taken, open_, i)
+    ring, listed = np.empty(options, np.int32), np.zeros(options, np.bool_)
+    head, waiting = 0, 0
+    for j in range(options):
+        widest = max(widest, places[j])
+        if held[j] < places[j] and price[j] > 0:
+            ring[waiting], listed[j] = j, True
+            waiting += 1
+    gain, who = np.empty(widest + 1), np.empty(widest + 1, np.int32)
+    while waiting > 0:
+        j = ring[head]
+        head = head + 1 if head + 1 < options else 0
+        waiting -= 1
+        listed[j] = False
+        free = places[j] - held[j]
+        if free <= 0 or price[j] <= 0:
+            continue
+        found = wanted(start, sorted_, value, worker, taken, least, j, free + 1, eps, gain, who)
+        # One more asked than there are places: what that one would gain is the price, less eps.
+        short = found <= free
+        price[j] = min(price[j], 0.0 if short else max(0.0, gain[0] - eps))
+        base = place_first[j]
+        for k in range(base, base + held[j]):
+            i = worker[place_edge[k]]
+            worst[i], least[i] = weakest(first, option, value, price, taken, open_, i)
+        for k in range(0 if short else 1, found):
+            edge = who[k]
+            i, given_up = worker[edge], worst[worker[edge]]
+            if given_up >= 0:
+                left = option[given_up]
+                leave(place_first, place_edge, held, left, given_up)
+                taken[given_up] = False
+                if price[left] > 0 and not listed[left]:
+                    tail = head + waiting
+                    ring[tail if tail < options else tail - options] = left
+                    listed[left] = True
+                    waiting += 1
+            else:
+                open_[i] -= 1
+            taken[edge] = True
+            place_edge[base + held[j]] = edge
+            held[j] += 1
+            worst[i], least[i] = weakest(first, option, value, price, taken, open_, i)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from zaigang.engines.matching import offer_kernels
+from zaigang.engines.matching.auction import COARSE, finer_steps
 from zaigang.engines.matching.errors import BadMarket
-from zaigang.engines.matching.offer_kernels import offer
 from zaigang.engines.matching.problem import LARGEST, Market
 
-#: Steps of the bids, in mean values of a pair: finer ones prove less distance and take longer.
-STEP = 0.0005
+#: The last steps of the bids, in mean values of a pair: finer ones prove less distance and take longer.
+STEP = 0.0001
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,13 +64,24 @@ def offers(market: Market, *, each: int, per_seat: int = 1) -> Offers:
 def _auction(
     market: Market, places: NDArray[np.int32], each: int, price: NDArray[np.float64], taken: NDArray[np.bool_]
 ) -> None:
+    """Bids in coarse steps first, then in finer ones from the prices that those left, as auction.py does for one."""
     place_first = np.zeros(market.options + 1, np.int64)
     np.cumsum(places, out=place_first[1:])
     total = int(place_first[-1])
-    offer(
-        market.first, market.option, market.value, market.pairs(), places, place_first, each, price, np.zeros(total),
-        np.zeros(total, np.int32), np.zeros(market.options, np.int32), taken, STEP * float(market.value.mean()),
-    )  # fmt: skip
+    worker, (start, sorted_) = market.pairs(), offer_kernels.by_option(market.option, market.options)
+    bid, edge, held = np.zeros(total), np.zeros(total, np.int32), np.zeros(market.options, np.int32)
+    open_ = np.zeros(market.workers, np.int32)
+    finest = STEP * float(market.value.mean())
+    for eps in finer_steps(float(market.value.max()) / COARSE, finest):
+        taken[:], held[:], open_[:] = False, 0, each
+        offer_kernels.offer(
+            market.first, market.option, market.value, worker, places, place_first, each, price, bid, edge, held,
+            taken, open_, eps,
+        )  # fmt: skip
+        offer_kernels.find_takers(
+            market.first, market.option, market.value, worker, start, sorted_, places, place_first, price, edge, held,
+            taken, open_, eps,
+        )  # fmt: skip
 
 
 def offers_bound(market: Market, places: NDArray[np.int32], each: int, price: NDArray[np.float64]) -> float:
