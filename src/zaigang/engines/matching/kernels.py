@@ -6,15 +6,16 @@ State of an auction, for N workers, M options and S seats: `price` (M), `at` (N,
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from zaigang.engines.jit import kept
 
 Counts = NDArray[np.int64]
 Names = NDArray[np.int32]
 Reals = NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True)
+@kept
 def by_option(first: Counts, option: Names, value: Names, options: int) -> tuple[Counts, Names, Names]:
     """The pairs sorted by option (counting sort): `first` (M+1), `worker` (E), `value` (E)."""
     start = np.zeros(options + 1, np.int64)
@@ -34,7 +35,7 @@ def by_option(first: Counts, option: Names, value: Names, options: int) -> tuple
     return start, worker, worth
 
 
-@njit(cache=True, nogil=True)
+@kept
 def lift(bid: Reals, worker: Names, base: int, k: int) -> None:
     """Move the k-th entry of a heap up to where it belongs."""
     b, w = bid[base + k], worker[base + k]
@@ -47,7 +48,7 @@ def lift(bid: Reals, worker: Names, base: int, k: int) -> None:
     bid[base + k], worker[base + k] = b, w
 
 
-@njit(cache=True, nogil=True)
+@kept
 def sink(bid: Reals, worker: Names, base: int, size: int) -> None:
     """Move the root of a heap down to where it belongs."""
     b, w = bid[base], worker[base]
@@ -65,7 +66,7 @@ def sink(bid: Reals, worker: Names, base: int, size: int) -> None:
     bid[base + k], worker[base + k] = b, w
 
 
-@njit(cache=True, nogil=True)
+@kept
 def best_two(
     first: Counts, option: Names, value: Names, price: Reals, i: int, outside: float
 ) -> tuple[int, float, float]:  # fmt: skip
@@ -83,7 +84,7 @@ def best_two(
     return edge_of_best, best, second
 
 
-@njit(cache=True, nogil=True)
+@kept
 def forward(
     first: Counts, option: Names, value: Names, capacity: Names, seat_first: Counts, price: Reals, seat_bid: Reals,
     seat_worker: Names, held: Names, at: Names, worth: Names, eps: float, outside: float,
@@ -123,14 +124,14 @@ def forward(
         waiting += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def profits(price: Reals, at: Names, worth: Names, profit: Reals, outside: float) -> None:
     """What each worker keeps of the value of the seat they hold."""
     for i in range(len(at)):
         profit[i] = worth[i] - price[at[i]] if at[i] >= 0 else outside
 
 
-@njit(cache=True, nogil=True)
+@kept
 def wanted(
     start: Counts, worker: Names, worth: Names, at: Names, profit: Reals, j: int, most: int, eps: float,
     gain: Reals, who: Names,
@@ -154,7 +155,7 @@ def wanted(
     return found
 
 
-@njit(cache=True, nogil=True)
+@kept
 def leave(seat_first: Counts, seat_worker: Names, held: Names, o: int, i: int) -> None:
     """Take worker i out of option o."""
     base, last = seat_first[o], held[o] - 1
@@ -165,7 +166,7 @@ def leave(seat_first: Counts, seat_worker: Names, held: Names, o: int, i: int) -
     held[o] = last
 
 
-@njit(cache=True, nogil=True)
+@kept
 def reverse(
     start: Counts, worker: Names, value: Names, capacity: Names, seat_first: Counts, price: Reals,
     seat_worker: Names, held: Names, at: Names, worth: Names, profit: Reals, eps: float,
@@ -215,7 +216,7 @@ def reverse(
             held[j] += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def distance(
     first: Counts, option: Names, value: Names, capacity: Names, price: Reals, at: Names, worth: Names
 ) -> tuple[int, float]:  # fmt: skip

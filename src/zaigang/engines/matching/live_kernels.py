@@ -8,9 +8,9 @@ commit. Frozen workers and their seats are out of the game: `open` counts the se
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from zaigang.engines.jit import kept
 from zaigang.engines.matching.kernels import Names, Reals, lift, sink
 from zaigang.engines.matching.slack import Rows, remove
 
@@ -43,7 +43,7 @@ class Desk(NamedTuple):
     stay: float
 
 
-@njit(cache=True, nogil=True)
+@kept
 def look(desk: Desk, i: int, but: int) -> tuple[int, float, float]:
     """The worker's best pair outside option `but`, what it leaves, and the next best (staying out leaves 0)."""
     best, second, slot_of_best = 0.0, 0.0, -1
@@ -63,8 +63,8 @@ def look(desk: Desk, i: int, but: int) -> tuple[int, float, float]:
     return slot_of_best, best, second
 
 
-@njit(cache=True, nogil=True)
-def kept(desk: Desk, i: int) -> float:
+@kept
+def keeps(desk: Desk, i: int) -> float:
     """What a worker keeps of the seat they hold, at its price."""
     j = desk.at[i]
     if j < 0:
@@ -72,7 +72,7 @@ def kept(desk: Desk, i: int) -> float:
     return float(desk.worth[i] - desk.price[j] + (desk.stay if j == desk.home[i] else 0.0))
 
 
-@njit(cache=True, nogil=True)
+@kept
 def seat(desk: Desk, i: int, j: int, value: int) -> None:
     desk.at[i], desk.worth[i] = j, value
     desk.seats.name[desk.seats.first[j] + desk.seats.length[j]] = i
@@ -80,14 +80,14 @@ def seat(desk: Desk, i: int, j: int, value: int) -> None:
     desk.total[0] += value
 
 
-@njit(cache=True, nogil=True)
+@kept
 def unseat(desk: Desk, i: int) -> None:
     remove(desk.seats, desk.at[i], i)
     desk.at[i] = -1
     desk.total[0] -= desk.worth[i]
 
 
-@njit(cache=True, nogil=True)
+@kept
 def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
     """Who would leave option j first if it became dearer (-1: the one who bids), and when the next would leave."""
     first, following, who = bid, np.inf, -1
@@ -95,7 +95,7 @@ def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
     for slot in range(base, base + desk.seats.length[j]):
         i = desk.seats.name[slot]
         _, elsewhere, _ = look(desk, i, j)
-        most = desk.price[j] + kept(desk, i) - elsewhere + eps
+        most = desk.price[j] + keeps(desk, i) - elsewhere + eps
         if most < first:
             first, following, who = most, first, i
         elif most < following:
@@ -103,7 +103,7 @@ def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
     return who, following
 
 
-@njit(cache=True, nogil=True)
+@kept
 def place(desk: Desk, waiting: int, eps: float) -> None:
     """The first `waiting` workers of `desk.waiting` bid, and whoever they outbid. Prices only rise."""
     ring, head = len(desk.waiting), 0
@@ -129,7 +129,7 @@ def place(desk: Desk, waiting: int, eps: float) -> None:
         waiting += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def wanted(desk: Desk, j: int, most: int, eps: float) -> int:
     """The up to `most` workers who would gain most from option j at price 0, as a heap; returns their number."""
     found = 0
@@ -138,7 +138,7 @@ def wanted(desk: Desk, j: int, most: int, eps: float) -> int:
         i = desk.options.name[slot]
         if desk.at[i] == j or desk.frozen[i]:
             continue
-        more = desk.options.value[slot] - kept(desk, i) + (desk.stay if desk.home[i] == j else 0.0)
+        more = desk.options.value[slot] - keeps(desk, i) + (desk.stay if desk.home[i] == j else 0.0)
         if more <= eps:
             continue
         if found < most:
@@ -151,7 +151,7 @@ def wanted(desk: Desk, j: int, most: int, eps: float) -> int:
     return found
 
 
-@njit(cache=True, nogil=True)
+@kept
 def value_of(desk: Desk, i: int, j: int) -> int:
     begin = desk.people.first[i]
     for slot in range(begin, begin + desk.people.length[i]):
@@ -160,7 +160,7 @@ def value_of(desk: Desk, i: int, j: int) -> int:
     return 0
 
 
-@njit(cache=True, nogil=True)
+@kept
 def fill(desk: Desk, vacant: int, eps: float) -> None:
     """The first `vacant` options of `desk.vacant` become cheaper until their open seats are taken or cost nothing."""
     ring, head = len(desk.vacant), 0
@@ -189,14 +189,14 @@ def fill(desk: Desk, vacant: int, eps: float) -> None:
             seat(desk, i, j, value_of(desk, i, j))
 
 
-@njit(cache=True, nogil=True)
+@kept
 def settle(desk: Desk, waiting: int, vacant: int, eps: float) -> None:
     """After an event: who lost a seat bids, then seats that became free look for workers."""
     place(desk, waiting, eps)
     fill(desk, vacant, eps)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def settle_all(desk: Desk, eps: float) -> None:
     """From any plan and any prices: whoever would gain more than eps elsewhere bids; prices of open seats fall."""
     waiting, vacant = 0, 0
@@ -204,7 +204,7 @@ def settle_all(desk: Desk, eps: float) -> None:
         if desk.frozen[i]:
             continue
         _, best, _ = look(desk, i, -1)
-        if best - kept(desk, i) > eps + ROUNDING * best:
+        if best - keeps(desk, i) > eps + ROUNDING * best:
             if desk.at[i] >= 0:
                 unseat(desk, i)
             desk.waiting[waiting] = i
@@ -217,7 +217,7 @@ def settle_all(desk: Desk, eps: float) -> None:
     fill(desk, vacant, eps)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def push_out(desk: Desk, j: int, number: int, eps: float) -> int:
     """Option j loses open seats: those who would leave it first wait for another. Returns how many do."""
     waiting = 0
@@ -229,7 +229,7 @@ def push_out(desk: Desk, j: int, number: int, eps: float) -> int:
     return waiting
 
 
-@njit(cache=True, nogil=True)
+@kept
 def sit(desk: Desk, choice: Names) -> int:
     """Seat everybody as a plan has it; returns the first worker whose seat cannot be, or -1."""
     for i in range(len(choice)):

@@ -5,15 +5,15 @@ per option a heap of bids as in kernels.py, with the pair in the place of the wo
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from zaigang.engines.jit import kept
 from zaigang.engines.matching.kernels import Counts, Names, Reals, leave, lift, sink
 
 Flags = NDArray[np.bool_]
 
 
-@njit(cache=True, nogil=True)
+@kept
 def by_option(option: Names, options: int) -> tuple[Counts, Names]:
     """The pairs sorted by option (counting sort): `start` (M+1), `edge` (E)."""
     start = np.zeros(options + 1, np.int64)
@@ -29,7 +29,7 @@ def by_option(option: Names, options: int) -> tuple[Counts, Names]:
     return start, sorted_
 
 
-@njit(cache=True, nogil=True)
+@kept
 def best_open(
     first: Counts, option: Names, value: Names, price: Reals, taken: Flags, i: int, most: int, left: Reals, edges: Names
 ) -> int:  # fmt: skip
@@ -50,7 +50,7 @@ def best_open(
     return found
 
 
-@njit(cache=True, nogil=True)
+@kept
 def offer(
     first: Counts, option: Names, value: Names, worker: Names, places: Names, place_first: Counts, each: int,
     price: Reals, place_bid: Reals, place_edge: Names, held: Names, taken: Flags, open_: Names, eps: float,
@@ -97,7 +97,7 @@ def offer(
                 waiting += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def weakest(
     first: Counts, option: Names, value: Names, price: Reals, taken: Flags, open_: Names, i: int
 ) -> tuple[int, float]:  # fmt: skip
@@ -111,7 +111,7 @@ def weakest(
     return edge_of_least, least
 
 
-@njit(cache=True, nogil=True)
+@kept
 def wanted(
     start: Counts, sorted_: Names, value: Names, worker: Names, taken: Flags, least: Reals, j: int, most: int,
     eps: float, gain: Reals, who: Names,
@@ -133,7 +133,7 @@ def wanted(
     return found
 
 
-@njit(cache=True, nogil=True)
+@kept
 def find_takers(
     first: Counts, option: Names, value: Names, worker: Names, start: Counts, sorted_: Names, places: Names,
     place_first: Counts, price: Reals, place_edge: Names, held: Names, taken: Flags, open_: Names, eps: float,

@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from zaigang.engines.jit import kept
 from zaigang.engines.matching.kernels import Counts, Names
 
 #: Room beyond what is in use, when a list has to move or arrays have to grow.
@@ -89,7 +89,7 @@ def grown(array: NDArray[Any], size: int, fill: int = 0) -> NDArray[Any]:
     return larger
 
 
-@njit(cache=True, nogil=True)
+@kept
 def append(rows: Rows, keys: Names, names: Names, values: Names, begin: int) -> int:
     """Append from entry `begin` on; returns the first entry for which there is no room."""
     for k in range(begin, len(keys)):
@@ -102,7 +102,7 @@ def append(rows: Rows, keys: Names, names: Names, values: Names, begin: int) -> 
     return len(keys)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def remove(rows: Rows, key: int, name: int) -> None:
     """Take an entry out of a list; the last one takes its place."""
     base, last = rows.first[key], rows.length[key] - 1
@@ -113,7 +113,7 @@ def remove(rows: Rows, key: int, name: int) -> None:
             return
 
 
-@njit(cache=True, nogil=True)
+@kept
 def clear(rows: Rows, others: Rows, key: int) -> None:
     """Empty list `key`, and take `key` out of the lists on the other side."""
     for slot in range(rows.first[key], rows.first[key] + rows.length[key]):
@@ -121,7 +121,7 @@ def clear(rows: Rows, others: Rows, key: int) -> None:
     rows.length[key] = 0
 
 
-@njit(cache=True, nogil=True)
+@kept
 def pack(rows: Rows, first: Counts, name: Names, value: Names) -> None:
     for key in range(len(first) - 1):
         begin = rows.first[key]

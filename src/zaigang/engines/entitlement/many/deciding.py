@@ -35,7 +35,7 @@ def decide_many(
     events = columns.event_kind.shape[1]
     answers = loop.answers_for(len(columns), most if horizon is None else horizon, gaps=events > 0)
     desk = loop.desk_for(events, most + 1)
-    loop.loop()(people.people_of(columns, chosen.profile, chosen.refused), tables, answers, desk)
+    loop.decide_rows(people.people_of(columns, chosen.profile, chosen.refused), tables, answers, desk)
     return Decisions(*answers)
 
 

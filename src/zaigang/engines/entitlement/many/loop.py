@@ -1,7 +1,5 @@
 """The compiled loop over all rows, and the arrays that it fills."""
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +12,7 @@ from zaigang.engines.entitlement.many.conditions import eligibility
 from zaigang.engines.entitlement.many.course import course_of
 from zaigang.engines.entitlement.many.decisions import REFUSED
 from zaigang.engines.entitlement.many.duration import Months, months_due
-from zaigang.engines.entitlement.many.jit import kept, stamp, step
+from zaigang.engines.entitlement.many.jit import kept, step
 from zaigang.engines.entitlement.many.people import People, Person, person_at
 from zaigang.engines.entitlement.many.plan import DOUBTFUL, REGULAR, Course, plan_for, same
 from zaigang.engines.entitlement.many.tables import NO, UNKNOWN, YES, Amounts, Era, Eras, Law
@@ -212,18 +210,9 @@ def blank(answers: Answers, row: int) -> None:
             answers.gapped[row, number] = -1
 
 
-Loop = Callable[[People, Law, Answers, Desk], int]
-
-
-@lru_cache(maxsize=1)
-def loop() -> Loop:
+@kept
+def decide_rows(people: People, law: Law, answers: Answers, desk: Desk) -> None:
     """The loop over all rows, compiled when it is first called, unless it was kept."""
-    sources = stamp()
-
-    def decide_rows(people: People, law: Law, answers: Answers, desk: Desk) -> int:
-        for row in range(len(people.profile)):
-            decide_row(person_at(people, row), people, law, answers, desk)
-            blank(answers, row)
-        return len(sources)  # what it was made from, and so a part of what it is kept under
-
-    return kept(decide_rows)
+    for row in range(len(people.profile)):
+        decide_row(person_at(people, row), people, law, answers, desk)
+        blank(answers, row)

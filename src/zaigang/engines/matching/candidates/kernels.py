@@ -8,8 +8,9 @@ the order in which options are looked at does not matter.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from zaigang.engines.jit import kept
 
 Counts = NDArray[np.int64]
 Numbers = NDArray[np.int32]
@@ -104,7 +105,7 @@ class Found(NamedTuple):
     only: Tallies
 
 
-@njit(cache=True, nogil=True)
+@kept
 def ones(word: np.uint64) -> Whole:
     """How many bits are set."""
     word = word - ((word >> _1) & _ODD)
@@ -112,7 +113,7 @@ def ones(word: np.uint64) -> Whole:
     return np.int64((((word + (word >> _4)) & _NIBBLES) * _BYTES) >> _56)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def sizes(sets: Bits) -> Numbers:
     """How many bits each row has."""
     found = np.zeros(len(sets), np.int32)
@@ -122,7 +123,7 @@ def sizes(sets: Bits) -> Numbers:
     return found
 
 
-@njit(cache=True, nogil=True)
+@kept
 def common(mine: Bits, sets: Bits, j: int) -> Whole:
     """How many bits a set has in common with row j."""
     found: Whole = 0
@@ -131,14 +132,14 @@ def common(mine: Bits, sets: Bits, j: int) -> Whole:
     return found
 
 
-@njit(cache=True, nogil=True)
+@kept
 def square(x: int, y: int, other_x: int, other_y: int) -> Whole:
     """The distance in metres, squared: below 2**53."""
     east, north = np.int64(x) - np.int64(other_x), np.int64(y) - np.int64(other_y)
     return east * east + north * north
 
 
-@njit(cache=True, nogil=True)
+@kept
 def ruled_out(excluded: Numbers, low: int, high: int, number: int) -> bool:
     """Whether a number is among excluded[low:high], which is sorted."""
     last = high
@@ -151,7 +152,7 @@ def ruled_out(excluded: Numbers, low: int, high: int, number: int) -> bool:
     return low < last and excluded[low] == number
 
 
-@njit(cache=True, nogil=True)
+@kept
 def judge(
     people: People, i: int, places: Places, start: int, stop: int, nearness: Table, least_required: int,
     held: Numbers, bits: Numbers,
@@ -178,7 +179,7 @@ def judge(
             bits[j - start] |= EXCLUDED * ruled_out(people.excluded, low, high, places.number[j])
 
 
-@njit(cache=True, nogil=True)
+@kept
 def terms(
     near_work: Whole, needs: Whole, held: Whole, offers: Whole, useful: Whole, reach: Whole, away: Whole, wage: Whole,
     floor: Whole, scale: Scale,
@@ -194,7 +195,7 @@ def terms(
     return occupation, required, extra, near, scale.wage * more // scale.wage_span
 
 
-@njit(cache=True, nogil=True)
+@kept
 def key_of(
     people: People, i: int, places: Places, j: int, nearness: Table, scale: Scale, held: Whole
 ) -> Whole:  # fmt: skip
@@ -209,7 +210,7 @@ def key_of(
     return ((1 + a + b + c + d + e) << 32) | (_LAST - np.int64(places.number[j]))
 
 
-@njit(cache=True, nogil=True)
+@kept
 def keep(best: Counts, held: int, key: Whole) -> int:
     """Put a key among the best (a heap, the worst at its root); returns how many are held."""
     most = len(best)
@@ -235,7 +236,7 @@ def keep(best: Counts, held: int, key: Whole) -> int:
     return held
 
 
-@njit(cache=True, nogil=True)
+@kept
 def look(
     people: People, i: int, places: Places, begin: int, end: int, nearness: Table, scale: Scale, best: Counts,
     count: int, seen: Counts, held: Numbers, bits: Numbers,
@@ -251,7 +252,7 @@ def look(
     return count
 
 
-@njit(cache=True, nogil=True)
+@kept
 def write(best: Counts, held: int, option: Numbers, value: Numbers, at: int) -> int:
     """Write the best options in the order of their numbers; returns where the next worker's begin."""
     for k in range(held):
@@ -263,7 +264,7 @@ def write(best: Counts, held: int, option: Numbers, value: Numbers, at: int) -> 
     return at + held
 
 
-@njit(cache=True, nogil=True)
+@kept
 def tell(seen: Counts, looked: Numbers, rejected: Tallies, only: Tallies, i: int) -> int:
     """From how many had which bits to how many had each bit, and how many had it alone; returns how many had none.
 
@@ -284,7 +285,7 @@ def tell(seen: Counts, looked: Numbers, rejected: Tallies, only: Tallies, i: int
     return possible
 
 
-@njit(cache=True, nogil=True)
+@kept
 def search_pairs(
     people: People, places: Places, nearness: Table, scale: Scale, low: int, high: int, most: int, found: Found
 ) -> None:  # fmt: skip
@@ -299,7 +300,7 @@ def search_pairs(
         found.possible[i] = tell(seen, found.looked, found.rejected, found.only, i)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def at_least(key: Counts, low: int, high: int, wanted: int) -> int:
     """The first place in key[low:high], which is sorted, that holds `wanted` or more."""
     while low < high:
@@ -311,7 +312,7 @@ def at_least(key: Counts, low: int, high: int, wanted: int) -> int:
     return low
 
 
-@njit(cache=True, nogil=True)
+@kept
 def search_cells(
     people: People, places: Places, nearness: Table, scale: Scale, low: int, high: int, most: int, found: Found,
     blocks: Blocks,
