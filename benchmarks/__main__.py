@@ -5,7 +5,7 @@ import sys
 
 MEASUREMENTS = (
     "roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "entitlement", "matching",
-    "candidates", "matching_live", "matching_offers",
+    "matching_large", "candidates", "matching_live", "matching_offers",
 )  # fmt: skip
 
 for name in MEASUREMENTS:
