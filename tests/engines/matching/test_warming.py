@@ -1,6 +1,6 @@
 """After warming the planner's loops are there."""
 
-from zaigang.engines.matching import kernels, offer_kernels
+from zaigang.engines.matching import faults, kernels, offer_kernels
 from zaigang.engines.matching.warming import warm
 
 
@@ -8,6 +8,6 @@ def test_every_loop_of_the_command_line_is_compiled() -> None:
     assert warm() > 0
     loops = (
         kernels.by_option, kernels.forward, kernels.reverse, kernels.distance, offer_kernels.offer,
-        offer_kernels.find_takers,
+        offer_kernels.find_takers, faults.first_fault,
     )  # fmt: skip
     assert [len(loop.signatures) for loop in loops] == [1] * len(loops)

@@ -28,6 +28,8 @@ AT_LEAST = 100_000
 PROVES = 2.5
 #: How often a phase is repeated more finely when that was not fine enough.
 TRIES = 12
+#: The price at which nobody bids: below it even staying out at its lowest value is better.
+NEVER = float(LARGEST_SUM)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +69,10 @@ def solve(market: Market, *, gap: float | None = None, place_all: bool = False) 
     """The best plan (`gap` None), or one proved to be within `gap` (a fraction) of the best.
 
     Values must be positive; with `place_all` they may be any, as many workers as possible are placed, and among such
-    plans the best is taken. BadMarket where values are refused or too large to be exact.
+    plans the best is taken. BadMarket where values are refused or too large to be exact, or the market is not sound
+    (`Market.checked`).
     """
+    market.checked()
     if gap is not None and not 0 < gap < 1:
         raise BadMarket("gap 应大于0小于1", "gap", "例如 0.001，表示千分之一。")
     if place_all:
@@ -96,12 +100,33 @@ def _placed_first(market: Market) -> Plan:
 
 
 def _auction(market: Market, gap: float | None, outside: int) -> Plan:
-    state = _opened(market)
     columns = kernels.by_option(market.first, market.option, market.value, market.options)
-    steps = _exact_steps(market, outside) if gap is None else _gap_steps(market, state, gap)
+    used = Market(market.first, market.option, market.value, _seats_in_use(market, columns))
+    state = _opened(used)
+    steps = _exact_steps(used, outside) if gap is None else _gap_steps(used, state, gap)
     for eps in steps:
-        _phase(market, columns, state, eps, float(outside))
+        _phase(used, columns, state, eps, float(outside))
+    _price_the_closed(market, state.price, outside)
     return Plan(state.at, state.price, certificate(market, state.at, state.price, outside=outside))
+
+
+def _seats_in_use(market: Market, columns: Columns) -> NDArray[np.int32]:
+    """One seat more than workers who may take it is as good as a thousand: nobody has to bid, and it needs room."""
+    seats: NDArray[np.int32] = np.minimum(market.capacity, np.diff(columns[0]) + 1).astype(np.int32)
+    return seats
+
+
+def _price_the_closed(market: Market, price: NDArray[np.float64], outside: int) -> None:
+    """An option without seats costs what a first one could bring: the least at which nobody would rather be there."""
+    closed = market.capacity == 0
+    if not closed.any():
+        return
+    worker, left = market.pairs(), market.value - price[market.option]
+    best = np.full(market.workers, float(outside))
+    np.maximum.at(best, worker, left)
+    inside = closed[market.option]
+    price[closed] = 0.0
+    np.maximum.at(price, market.option[inside], market.value[inside] - best[worker[inside]])
 
 
 def _opened(market: Market) -> State:
@@ -109,7 +134,7 @@ def _opened(market: Market) -> State:
     np.cumsum(market.capacity, out=seat_first[1:])
     seats = int(seat_first[-1])
     return State(
-        price=np.zeros(market.options), at=np.full(market.workers, -1, np.int32),
+        price=np.where(market.capacity > 0, 0.0, NEVER), at=np.full(market.workers, -1, np.int32),
         worth=np.zeros(market.workers, np.int32), held=np.zeros(market.options, np.int32),
         seat_first=seat_first, seat_bid=np.zeros(seats), seat_worker=np.zeros(seats, np.int32),
         profit=np.zeros(market.workers),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.problem import Market
 
 
@@ -42,12 +43,19 @@ def certificate(
     """The certificate of a plan: `choice` (N) holds an option for each worker or -1, `price` (M) one per option.
 
     `outside` is what staying unplaced is worth: 0, or far below all values where everybody should be placed.
+    BadMarket where the market is not sound or has another number of options than there are prices. Prices that prove
+    nothing leave an infinite bound.
     """
+    market.checked()
+    if price.shape != (market.options,):
+        raise BadMarket("每个岗位要有一个价格", "price", "请用同一个市场求出的价格。")
     objective, violations = _value_of(market, choice)
     objective += outside * int((choice < 0).sum())
-    bound = upper_bound(market, price, outside)
     if (price < 0).any() or not np.isfinite(price).all():
         violations += ("a price is negative or no number, so the bound proves nothing",)
+        bound = float("inf")
+    else:
+        bound = upper_bound(market, price, outside)
     return Certificate(objective, bound, _gap(objective, bound), int((choice >= 0).sum()), violations)
 
 
@@ -70,8 +78,8 @@ def upper_bound(market: Market, price: NDArray[np.float64], outside: int = 0) ->
 
 def _value_of(market: Market, choice: NDArray[np.int32]) -> tuple[int, tuple[str, ...]]:
     """The plan's value, and what is wrong with it."""
-    if len(choice) != market.workers:
-        return 0, (f"the plan has {len(choice)} workers, the market {market.workers}",)
+    if choice.shape != (market.workers,):
+        return 0, (f"the plan has {choice.size} workers, the market {market.workers}",)
     worker = market.pairs()
     taken = choice[worker] == market.option
     violations: list[str] = []

@@ -20,6 +20,8 @@ from zaigang.engines.matching.problem import LARGEST, LARGEST_SUM, Market, whole
 
 #: The part of the wanted gap that eps may use up: the rest is for value that leaves with people and seats.
 SPENDS = 0.8
+#: There is room for a worker in every seat.
+MOST_SEATS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,8 @@ class Live:
 
 
 def _check_start(market: Market, plan: Plan, gap: float, eps: float | None, switch_cost: int) -> None:
+    if int(market.checked().capacity.sum()) > MOST_SEATS:
+        raise BadMarket("名额太多", "capacity", f"请把名额改成实际的数目，合起来最多{MOST_SEATS}个。")
     if plan.placed_first or len(plan.choice) != market.workers or len(plan.price) != market.options:
         raise BadMarket("这个方案不能接着用", "plan", "请用同一份数据、按数值求出的方案。")
     if not 0 < gap < 1 or (eps is not None and eps <= 0) or switch_cost < 0:

@@ -28,7 +28,7 @@ class Book:
         self.seats = _empty_seats(market.capacity)
         self.capacity = market.capacity.astype(np.int32)
         self.gone = np.zeros(market.workers, np.bool_)
-        self.closed = self.capacity <= 0
+        self.closed = np.zeros(market.options, np.bool_)
         widest = int(self.capacity.max(initial=0)) + 1
         self.desk = Desk(
             self.people.rows, self.options.rows, self.seats.rows, at=np.full(market.workers, -1, np.int32),

@@ -51,11 +51,32 @@ def best_open(
 
 
 @kept
+def best_of_all(
+    first: Counts, option: Names, value: Names, price: Reals, i: int, steep: float
+) -> tuple[int, float, float]:  # fmt: skip
+    """The worker's best pair, even if it leaves less than nothing, and what the next best leaves; without another
+    one, `steep` less."""
+    best, second, edge_of_best = -np.inf, -np.inf, -1
+    for edge in range(first[i], first[i + 1]):
+        left = value[edge] - price[option[edge]]
+        if left > best:
+            best, second, edge_of_best = left, best, edge
+        elif left > second:
+            second = left
+    return edge_of_best, best, second if second > -np.inf else best - steep
+
+
+@kept
 def offer(
     first: Counts, option: Names, value: Names, worker: Names, places: Names, place_first: Counts, each: int,
     price: Reals, place_bid: Reals, place_edge: Names, held: Names, taken: Flags, open_: Names, eps: float,
+    steep: float,
 ) -> None:  # fmt: skip
-    """Every worker bids for `each` options until nobody who is short of one would gain from any other."""
+    """Every worker bids for `each` options until nobody who is short of one would gain from any other.
+
+    With `steep` (else 0) nobody goes without: who has no pair bids for the best of them, whatever it leaves. That
+    ends where there is one for everybody.
+    """
     workers = len(first) - 1
     ring, listed = np.arange(workers).astype(np.int32), np.ones(workers, np.bool_)
     left, edges = np.empty(each + 1), np.empty(each + 1, np.int32)
@@ -69,6 +90,9 @@ def offer(
         found = best_open(first, option, value, price, taken, i, wants + 1, left, edges)
         # What the worker could have instead: the best of those that are left.
         instead = left[wants] if found > wants else 0.0
+        if found == 0 and wants == each and steep > 0.0:
+            edges[0], left[0], instead = best_of_all(first, option, value, price, i, steep)
+            found = 1 if edges[0] >= 0 else 0
         for k in range(min(found, wants)):
             edge = edges[k]
             j = option[edge]
@@ -99,15 +123,21 @@ def offer(
 
 @kept
 def weakest(
-    first: Counts, option: Names, value: Names, price: Reals, taken: Flags, open_: Names, i: int
+    first: Counts, option: Names, value: Names, price: Reals, taken: Flags, open_: Names, i: int, only: int
 ) -> tuple[int, float]:  # fmt: skip
-    """The pair that worker i would give up for another, and what it leaves; (-1, 0) with room for one more."""
-    if open_[i] > 0:
+    """The pair that worker i would give up for another, and what it leaves; (-1, 0) with room for one more.
+
+    `only` is the room beside the one pair that nobody goes without (-1: some may): one that leaves less than nothing
+    is given up even where there is room.
+    """
+    if open_[i] > 0 and open_[i] != only:
         return -1, 0.0
     edge_of_least, least = -1, np.inf
     for edge in range(first[i], first[i + 1]):
         if taken[edge] and value[edge] - price[option[edge]] < least:
             edge_of_least, least = edge, value[edge] - price[option[edge]]
+    if open_[i] > 0 and least >= 0.0:
+        return -1, 0.0
     return edge_of_least, least
 
 
@@ -137,12 +167,13 @@ def wanted(
 def find_takers(
     first: Counts, option: Names, value: Names, worker: Names, start: Counts, sorted_: Names, places: Names,
     place_first: Counts, price: Reals, place_edge: Names, held: Names, taken: Flags, open_: Names, eps: float,
+    only: int,
 ) -> None:  # fmt: skip
     """Options with a free place and a price look for workers, lowering the price, until none is left."""
     workers, options, widest = len(first) - 1, len(places), 0
     least, worst = np.empty(workers), np.empty(workers, np.int32)
     for i in range(workers):
-        worst[i], least[i] = weakest(first, option, value, price, taken, open_, i)
+        worst[i], least[i] = weakest(first, option, value, price, taken, open_, i, only)
     ring, listed = np.empty(options, np.int32), np.zeros(options, np.bool_)
     head, waiting = 0, 0
     for j in range(options):
@@ -166,7 +197,7 @@ def find_takers(
         base = place_first[j]
         for k in range(base, base + held[j]):
             i = worker[place_edge[k]]
-            worst[i], least[i] = weakest(first, option, value, price, taken, open_, i)
+            worst[i], least[i] = weakest(first, option, value, price, taken, open_, i, only)
         for k in range(0 if short else 1, found):
             edge = who[k]
             i, given_up = worker[edge], worst[worker[edge]]
@@ -184,4 +215,4 @@ def find_takers(
             taken[edge] = True
             place_edge[base + held[j]] = edge
             held[j] += 1
-            worst[i], least[i] = weakest(first, option, value, price, taken, open_, i)
+            worst[i], least[i] = weakest(first, option, value, price, taken, open_, i, only)

@@ -1,7 +1,8 @@
 """Several options for each worker, without sending everybody to the same few: K each, at most R for a seat.
 
 A list of the best scores sends many to the same vacancies and nobody to others. Here the same auction runs with K
-units a worker, each pair at most once, and R places on the list of every seat.
+units a worker, each pair at most once, and R places on the list of every seat. With `everyone_first` nobody is left
+without an offer who could have one (first_offers.py).
 """
 
 from dataclasses import dataclass
@@ -9,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching import offer_kernels
-from zaigang.engines.matching.auction import COARSE, finer_steps
+from zaigang.engines.matching import first_offers
+from zaigang.engines.matching.auction import NEVER
 from zaigang.engines.matching.errors import BadMarket
-from zaigang.engines.matching.problem import LARGEST, Market
-
-#: The last steps of the bids, in mean values of a pair: finer ones prove less distance and take longer.
-STEP = 0.0001
+from zaigang.engines.matching.offer_auction import auction, ranked
+from zaigang.engines.matching.problem import Market
+from zaigang.engines.matching.whatif import Shortage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,13 +23,17 @@ class Offers:
     """`taken` (E, bool) marks the pairs that are offered; `price` (M) is what a place on a list is worth.
 
     `objective` is the sum of the offered values, `bound` what no such lists can exceed, `gap` their distance as a
-    fraction of the objective.
+    fraction of the objective. `reached` workers have an offer. With `everyone_first` no lists reach more: `short`
+    proves it, groups of workers whose options together have fewer places, and the missing places add up to all who
+    have none; `bound` is then that of all lists which reach as many.
     """
 
     taken: NDArray[np.bool_]
     price: NDArray[np.float64]
     objective: int
     bound: float
+    reached: int
+    short: tuple[Shortage, ...] = ()
 
     @property
     def gap(self) -> float:
@@ -38,55 +42,59 @@ class Offers:
         return (self.bound - self.objective) / self.objective if self.objective else float("inf")
 
 
-def offers(market: Market, *, each: int, per_seat: int = 1) -> Offers:
+def offers(market: Market, *, each: int, per_seat: int = 1, everyone_first: bool = False) -> Offers:
     """Up to `each` options for every worker, at most `per_seat` workers for each seat of an option.
 
-    BadMarket where a count is below one, values are not positive, or the places are too many.
+    With `everyone_first` as many workers as possible get at least one, whatever that costs in value; among such
+    lists those of the greatest value are looked for. BadMarket where a count is below one, values are not positive,
+    the market is not sound (`Market.checked`), or values are too large to put everyone first.
     """
+    market.checked()
     if each < 1 or per_seat < 1:
         raise BadMarket("每人几个、每个名额几人，都应不小于1", "each、per_seat", "请核对。")
     if market.edges and int(market.value.min()) <= 0:
         raise BadMarket(
             "数值应大于0", f"第 {int(np.argmax(market.value <= 0)) + 1} 对", "请不要写不允许的配对。"
         )
-    places = market.capacity.astype(np.int64) * per_seat
-    if market.options and int(places.max()) > LARGEST:
-        raise BadMarket("名额太多", "capacity", "每个岗位最多约21亿个名额。")
-    # A list never needs more places than there are workers.
-    lists = np.minimum(places, max(market.workers, 1)).astype(np.int32)
-    price, taken = np.zeros(market.options), np.zeros(market.edges, np.bool_)
-    if market.edges:
-        _auction(market, lists, min(each, market.options), price, taken)
+    lists = Market(market.first, market.option, market.value, _places(market, per_seat))
+    each = min(each, max(market.options, 1))
+    if everyone_first:
+        found = first_offers.everyone_first(lists, each)
+        _price_the_closed(lists, each, found.price)
+        return _counted(market, found.taken, found.price, found.bound, found.short)
+    taken, price = auction(lists, each)
+    _price_the_closed(lists, each, price)
+    return _counted(market, taken, price, offers_bound(lists, lists.capacity, each, price), ())
+
+
+def _places(market: Market, per_seat: int) -> NDArray[np.int32]:
+    """The places on each list; one more than workers who may take it is as good as a thousand."""
+    useful = np.bincount(market.option, minlength=market.options) + 1
+    places = market.capacity.astype(np.int64) * min(per_seat, market.workers + 1)
+    return np.minimum(places, useful).astype(np.int32)
+
+
+def _price_the_closed(lists: Market, each: int, price: NDArray[np.float64]) -> None:
+    """An option without seats costs what a first place could bring: the least at which nobody would want it."""
+    closed = lists.capacity == 0
+    if not closed.any():
+        return
+    left, rank = ranked(lists, np.where(closed, NEVER, price))
+    last = np.zeros(lists.workers)
+    last[lists.pairs()[rank == each - 1]] = np.maximum(left[rank == each - 1], 0.0)
+    inside = closed[lists.option]
+    price[closed] = 0.0
+    np.maximum.at(price, lists.option[inside], lists.value[inside] - last[lists.pairs()[inside]])
+
+
+def _counted(
+    market: Market, taken: NDArray[np.bool_], price: NDArray[np.float64], bound: float, short: tuple[Shortage, ...]
+) -> Offers:  # fmt: skip
     objective = int(market.value[taken].sum(dtype=np.int64))
-    return Offers(taken, price, objective, offers_bound(market, lists, each, price))
-
-
-def _auction(
-    market: Market, places: NDArray[np.int32], each: int, price: NDArray[np.float64], taken: NDArray[np.bool_]
-) -> None:
-    """Bids in coarse steps first, then in finer ones from the prices that those left, as auction.py does for one."""
-    place_first = np.zeros(market.options + 1, np.int64)
-    np.cumsum(places, out=place_first[1:])
-    total = int(place_first[-1])
-    worker, (start, sorted_) = market.pairs(), offer_kernels.by_option(market.option, market.options)
-    bid, edge, held = np.zeros(total), np.zeros(total, np.int32), np.zeros(market.options, np.int32)
-    open_ = np.zeros(market.workers, np.int32)
-    finest = STEP * float(market.value.mean())
-    for eps in finer_steps(float(market.value.max()) / COARSE, finest):
-        taken[:], held[:], open_[:] = False, 0, each
-        offer_kernels.offer(
-            market.first, market.option, market.value, worker, places, place_first, each, price, bid, edge, held,
-            taken, open_, eps,
-        )  # fmt: skip
-        offer_kernels.find_takers(
-            market.first, market.option, market.value, worker, start, sorted_, places, place_first, price, edge, held,
-            taken, open_, eps,
-        )  # fmt: skip
+    return Offers(taken, price, objective, bound, len(np.unique(market.pairs()[taken])), short)
 
 
 def offers_bound(market: Market, places: NDArray[np.int32], each: int, price: NDArray[np.float64]) -> float:
     """By these prices no lists are worth more: the K best of what each pair leaves, and all places paid."""
-    left = np.maximum(market.value - price[market.option], 0.0)
-    order = np.lexsort((-left, market.pairs()))
-    rank = np.arange(market.edges) - np.repeat(market.first[:-1], np.diff(market.first))
-    return float(left[order][rank < each].sum()) + float(np.dot(places, price))
+    left, rank = ranked(market, price)
+    return float(np.maximum(left[rank < each], 0.0).sum()) + float(np.dot(places, price))

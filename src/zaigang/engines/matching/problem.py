@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from zaigang.engines.matching import faults
 from zaigang.engines.matching.errors import BadMarket
 
 #: Sums of values and prices are held in float64: beyond this they would lose units.
@@ -17,10 +18,12 @@ LARGEST = 2**31 - 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Market:
-    """N workers, M options and E allowed pairs, sorted by worker.
+    """N workers, M options and E allowed pairs, sorted by worker; a worker's own in any order.
 
     `first` (N+1, int64): the pairs of worker i are first[i] .. first[i+1]-1. `option` and `value`
     (E, int32) belong to the pairs; `capacity` (M, int32) counts seats. A worker without a pair stays unplaced.
+    Nobody gets an option with no seats (capacity 0): its price says what a first one could bring. A market made by
+    hand is looked over where it is used (`checked`).
     """
 
     first: NDArray[np.int64]
@@ -43,6 +46,38 @@ class Market:
     def pairs(self) -> NDArray[np.int32]:
         """The worker of every pair."""
         return np.repeat(np.arange(self.workers, dtype=np.int32), np.diff(self.first))
+
+    def checked(self) -> "Market":
+        """The market, sound; BadMarket names the first column and row that cannot be. One pass over the pairs.
+
+        Refused: arrays of another type or shape, starts that do not run from 0 to the number of pairs, unknown
+        options, a pair that comes twice, negative seats, values whose sums would not be exact.
+        """
+        for name, kind in _COLUMNS.items():
+            _check_column(getattr(self, name), name, np.dtype(kind))
+        if not len(self.first) or len(self.value) != len(self.option):
+            name = "first" if not len(self.first) else "value"
+            raise BadMarket("这一列的行数不对", name, "first 比人数多一行；option 和 value 一样长。")
+        fault, row = faults.first_fault(self.first, self.option, self.capacity)
+        if fault != faults.SOUND:
+            what, column, what_to_do = _FAULTS[fault]
+            raise BadMarket(what, f"{column} 第 {row + 1} 行", what_to_do)
+        _check_sizes(self.value, self.capacity, self.workers)
+        return self
+
+
+_COLUMNS = {"first": np.int64, "option": np.int32, "value": np.int32, "capacity": np.int32}
+_FAULTS = {
+    faults.STARTS: ("起点应从0起，不减，到对数为止", "first", "请用 market_from_edges 来建。"),
+    faults.UNKNOWN: ("没有这个岗位", "option", "请核对编号，或补上名额。"),
+    faults.REPEATED: ("同一个人和同一个岗位写了两次", "option", "请只留一行。"),
+    faults.SEATS: ("名额不能是负数", "capacity", "没有名额请写0。"),
+}
+
+
+def _check_column(column: Any, name: str, kind: np.dtype[Any]) -> None:
+    if type(column) not in (np.ndarray, np.memmap) or column.ndim != 1 or column.dtype != kind:
+        raise BadMarket(f"应为一列 {kind.name}", name, "请用 market_from_edges 来建。")
 
 
 def market_from_edges(
@@ -88,7 +123,7 @@ def _refuse_where(bad: NDArray[np.bool_], what: str, column: str, what_to_do: st
         raise BadMarket(what, f"{column} 第 {int(np.argmax(bad)) + 1} 行", what_to_do)
 
 
-def _check_sizes(value: NDArray[np.int64], seats: NDArray[np.int64], workers: int) -> None:
+def _check_sizes(value: NDArray[np.integer], seats: NDArray[np.integer], workers: int) -> None:
     largest = max(abs(int(value.min())), abs(int(value.max()))) if len(value) else 0
     if largest > LARGEST or largest * (workers + 1) >= LARGEST_SUM:
         raise BadMarket("数值太大，加起来会不准", "value", "请换大一些的单位，让数值小一些。")
