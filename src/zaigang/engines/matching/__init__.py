@@ -1,8 +1,11 @@
 """A cohort and its options placed at a proved distance from the best possible plan."""
 
+from zaigang.engines.matching.access import Access, AccessAudit, Article, Status, audit_access
 from zaigang.engines.matching.auction import Plan, solve
+from zaigang.engines.matching.candidates import Candidates, Options, Rules, Workers, find_candidates
 from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadColumns, BadMarket, MatchingError
+from zaigang.engines.matching.explain import Line, why, why_not
 from zaigang.engines.matching.fairness import FloorPlan, GroupAudit, audit, solve_with_floor
 from zaigang.engines.matching.incremental import Change, Live
 from zaigang.engines.matching.offers import Offers, offers
@@ -10,26 +13,39 @@ from zaigang.engines.matching.problem import Market, market_from_edges
 from zaigang.engines.matching.whatif import Gain, Shortage, add_seats, marginal_value, shortages
 
 __all__ = [
+    "Access",
+    "AccessAudit",
+    "Article",
     "BadColumns",
     "BadMarket",
+    "Candidates",
     "Certificate",
     "Change",
     "FloorPlan",
     "Gain",
     "GroupAudit",
+    "Line",
     "Live",
     "Market",
     "MatchingError",
     "Offers",
+    "Options",
     "Plan",
+    "Rules",
     "Shortage",
+    "Status",
+    "Workers",
     "add_seats",
     "audit",
+    "audit_access",
     "certificate",
+    "find_candidates",
     "marginal_value",
     "market_from_edges",
     "offers",
     "shortages",
     "solve",
     "solve_with_floor",
+    "why",
+    "why_not",
 ]
