@@ -8,8 +8,6 @@ import click
 
 from zaigang.cli.output import as_json_option, print_json
 from zaigang.cli.setup import connect, load_django, migrate_now
-from zaigang.engines.entitlement.many import warm as warm_the_law
-from zaigang.engines.matching.warming import warm as warm_the_planner
 from zaigang.foundation.beside import kept_beside
 from zaigang.foundation.database import OFFICE, attach, choose
 from zaigang.foundation.parent import PARENT
@@ -85,6 +83,9 @@ def migrate() -> None:
         choose(OFFICE)
     load_django()
     migrate_now(verbosity=1)
+    from zaigang.engines.entitlement.many import warm as warm_the_law  # noqa: PLC0415 -- the compiler is slow to load
+    from zaigang.engines.matching.warming import warm as warm_the_planner  # noqa: PLC0415 -- as above
+
     warm_the_planner()
     warm_the_law()  # an update has changed the sources: nobody shall wait for the compiler at a page
 
