@@ -1,0 +1,75 @@
+"""The order of events of an auction in parts: bids round by round, then free seats round by round, then the proof."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zaigang.engines.matching.auction import TRIES, Plan
+from zaigang.engines.matching.certify import certificate
+from zaigang.engines.matching.errors import BadMarket
+from zaigang.engines.matching.partition.exchange import Exchange
+from zaigang.engines.matching.partition.executors import Executor, InProcess
+from zaigang.engines.matching.partition.rounds import Journey, Rounds
+from zaigang.engines.matching.partition.split import split
+from zaigang.engines.matching.problem import Market
+
+#: The first phase bids in steps of this part of the largest value. These were measured: docs/benchmarks/matching.md.
+COARSE = 2.0
+#: A phase before the last one ends when this part of the workers would still bid: only its prices are wanted.
+COARSE_LEAVES = 0.01
+#: By how much a phase may bid more finely than the one before.
+FINER = 500.0
+#: The eps that usually proves a gap, in mean values of a placed worker times the gap.
+PROVES = 2.0
+#: The last phase may leave this part of the gap to workers who would still bid, and to seats that nobody holds.
+LEAVES = 0.45
+#: After so many rounds of a phase its steps grow, twice as many in each further attempt.
+PATIENCE = 40
+#: By how much the next phase then bids more finely than the longest step.
+CALMER = 8.0
+
+
+def solve_partitioned(
+    market: Market, owner: NDArray[Any], *, gap: float = 0.001, executor: Executor | None = None
+) -> tuple[Plan, Journey]:
+    """A plan proved to be within `gap` of the best, planned in parts that own the options (`owner`, M).
+
+    Each part needs its own pairs and those at its border only. The same market, owners and gap give the same plan
+    on every executor. BadMarket as for `solve`, and where an owner is missing.
+    """
+    if not 0 < gap < 1:
+        raise BadMarket("gap 应大于0小于1", "gap", "例如 0.001，表示千分之一。")
+    if market.edges and int(market.value.min()) <= 0:
+        row = int(np.argmax(market.value <= 0))
+        raise BadMarket("数值应大于0", f"第 {row + 1} 对", "不允许的配对不要写进来。")
+    cut = split(market, owner)
+    rounds = Rounds(executor or InProcess(), Exchange(cut, market.capacity), len(cut.shares))
+    try:
+        rounds.executor.start(cut.shares)
+        if market.edges:
+            _auction(rounds, gap, market.workers, int(market.value.max()))
+        choice, price = rounds.plan([share.own for share in cut.shares])
+    finally:
+        rounds.executor.stop()
+    named = np.full(market.workers, -1, np.int32)
+    named[cut.order] = choice
+    return Plan(named, price, certificate(market, named, price)), rounds.journey
+
+
+def _auction(rounds: Rounds, gap: float, workers: int, largest: int) -> None:
+    """A coarse phase for its prices alone, then finer ones until the parts together have proved the gap."""
+    eps = largest / COARSE
+    placed, value = rounds.bid(eps, COARSE_LEAVES * workers, PATIENCE)
+    wanted, rough = min(eps, PROVES * gap * value / max(1, placed)), 0.0
+    for attempt in range(TRIES):
+        eps = max(wanted, eps / FINER, rough / CALMER)
+        leaves, patience = LEAVES * gap / 2**attempt, PATIENCE * 2**attempt
+        placed, value = rounds.bid(eps, leaves * workers, patience)
+        rounds.seek(eps, leaves * value, patience)
+        found = rounds.judge()
+        if found <= gap:
+            return
+        rough = rounds.longest if rounds.longest > eps else 0.0
+        if eps <= wanted:
+            wanted = eps * min(0.5, 0.8 * gap / found)

@@ -1,0 +1,101 @@
+"""The rounds of an auction in parts: every call to all parts is one, and what they say goes through the exchange."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zaigang.engines.matching.partition.exchange import Exchange
+from zaigang.engines.matching.partition.executors import Executor
+from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
+
+#: By how much a step grows in each round after the last one for which there is patience. Two parts that want the same
+#: seat would else outbid each other by eps, a round each time; the few who are left then cost little of the proof.
+LONGER = 1.5
+
+
+@dataclass(slots=True)
+class Journey:
+    """What it took: `rounds` exchanges with all parts, `rows` of bids, seats and lists sent across borders.
+
+    `bidding` and `seeking` tell for each phase how many workers had to bid, and what free seats were worth, round by
+    round.
+    """
+
+    rounds: int = 0
+    rows: int = 0
+    bidding: list[list[int]] = field(default_factory=list)
+    seeking: list[list[float]] = field(default_factory=list)
+
+
+class Rounds:
+    """Calls all parts in turn. `journey` counts."""
+
+    def __init__(self, executor: Executor, exchange: Exchange, parts: int) -> None:
+        self.executor, self._exchange, self._parts = executor, exchange, parts
+        self.journey = Journey()
+        #: The longest step of the phase.
+        self.longest = 0.0
+        #: What each part has not heard yet.
+        self._lists: Sequence[Lists | None] = [None] * parts
+
+    def bid(self, eps: float, leave: float, patience: int) -> tuple[int, int]:
+        """All get up and bid until no more than `leave` have to. Returns how many sit, and what that is worth."""
+        trace: list[int] = []
+        self.journey.bidding.append(trace)
+        self._exchange.empty_lists()
+        self.longest = eps
+        while True:
+            step = self._step(eps, len(trace), patience)
+            bids: list[Bids] = self._call("bid", [(step, lists, not trace) for lists in self._lists])
+            trace.append(sum(one.active for one in bids))
+            self._lists = self._exchange.answer_bids(bids)
+            if trace[-1] <= leave or not any(len(one.option) for one in bids):
+                return sum(one.placed for one in bids), sum(one.value for one in bids)
+
+    def seek(self, eps: float, leave: float, patience: int) -> None:
+        """Free seats look for workers until they are worth no more than `leave` together."""
+        trace: list[float] = []
+        self.journey.seeking.append(trace)
+        opening = self._exchange.open_search(self._call("settle", [(lists,) for lists in self._lists]))
+        first: list[tuple[Any, Seats | None]] = [(one, None) for one in opening]
+        while True:
+            step = self._step(eps, len(trace), patience)
+            offers: list[Seats] = self._call("seek", [(step, *one) for one in first])
+            trace.append(sum(one.empty for one in offers))
+            answers = self._exchange.answer_offers(offers)
+            if trace[-1] <= leave or not any(len(one.worker) for one in offers):
+                break
+            first = [(None, one) for one in answers]
+        self._exchange.learn_prices(self._call("close", [(one,) for one in answers]))
+
+    def judge(self) -> float:
+        """The proved gap, after which every part knows all prices that its workers see."""
+        found = self._call("judge", [(price,) for price in self._exchange.border_prices()])
+        self._lists = [None] * self._parts
+        value = self._exchange.value() + sum(part for part, _ in found)
+        bound = self._exchange.bound() + sum(part for _, part in found)
+        return float((bound - value) / max(value, 1))
+
+    def plan(self, own: Sequence[NDArray[np.int32]]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """By new numbers the option of each worker, and the price of each option (`own`: those of each part)."""
+        choice, price = self._exchange.at.copy(), self._exchange.price.copy()
+        for options, (worker, option, prices) in zip(
+            own, self._call("plan", [()] * self._parts), strict=True
+        ):
+            choice[worker] = option
+            price[options] = prices
+        return choice, price
+
+    def _call(self, method: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
+        self.journey.rounds += 1
+        answers = self.executor.call(method, arguments)
+        self.journey.rows = self._exchange.rows
+        return answers
+
+    def _step(self, eps: float, rounds: int, patience: int) -> float:
+        step = eps * LONGER ** max(0, rounds - patience)
+        self.longest = max(self.longest, step)
+        return step
