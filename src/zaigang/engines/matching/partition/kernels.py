@@ -5,13 +5,13 @@ each of its rows. And bids are ranked by (bid, worker): two processes that see t
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from zaigang.engines.jit import kept
 from zaigang.engines.matching.kernels import Counts, Names, Reals, best_two, leave
 
 
-@njit(cache=True, nogil=True)
+@kept
 def lift(bid: Reals, worker: Names, base: int, k: int) -> None:
     """Move the k-th entry of a heap up to where it belongs."""
     b, w = bid[base + k], worker[base + k]
@@ -25,7 +25,7 @@ def lift(bid: Reals, worker: Names, base: int, k: int) -> None:
     bid[base + k], worker[base + k] = b, w
 
 
-@njit(cache=True, nogil=True)
+@kept
 def sink(bid: Reals, worker: Names, base: int, size: int) -> None:
     """Move the root of a heap down to where it belongs."""
     b, w = bid[base], worker[base]
@@ -45,7 +45,7 @@ def sink(bid: Reals, worker: Names, base: int, size: int) -> None:
     bid[base + k], worker[base + k] = b, w
 
 
-@njit(cache=True, nogil=True)
+@kept
 def enter(
     j: int, i: int, bid: float, capacity: Names, seat_first: Counts, price: Reals, seat_bid: Reals,
     seat_worker: Names, held: Names,
@@ -69,7 +69,7 @@ def enter(
     return int(out)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def forward(
     first: Counts, option: Names, value: Names, capacity: Names, seat_first: Counts, price: Reals, seat_bid: Reals,
     seat_worker: Names, held: Names, at: Names, worth: Names, amount: Reals, ring: Names, waiting: int, low: int,
@@ -95,7 +95,7 @@ def forward(
             waiting += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def merge(
     option: Names, worker: Names, bid: Reals, capacity: Names, seat_first: Counts, price: Reals, seat_bid: Reals,
     seat_worker: Names, held: Names, changed: NDArray[np.bool_],
@@ -112,7 +112,7 @@ def merge(
         changed[j] = True
 
 
-@njit(cache=True, nogil=True)
+@kept
 def unseat(option: Names, seat_first: Counts, seat_worker: Names, held: Names, at: Names, low: int) -> None:
     """Mark (-2) this part's rows that sit in these options."""
     for j in option:
@@ -122,7 +122,7 @@ def unseat(option: Names, seat_first: Counts, seat_worker: Names, held: Names, a
                 at[i] = -2
 
 
-@njit(cache=True, nogil=True)
+@kept
 def renew(
     option: Names, count: Names, bid: Reals, worker: Names, capacity: Names, seat_first: Counts, price: Reals,
     seat_bid: Reals, seat_worker: Names, held: Names, at: Names, ring: Names, low: int,
@@ -152,7 +152,7 @@ def renew(
     return waiting
 
 
-@njit(cache=True, nogil=True)
+@kept
 def sit(at: Names, seat_first: Counts, seat_worker: Names, held: Names) -> None:
     """Write down who holds each option (all lists empty before)."""
     for i in range(len(at)):
@@ -162,7 +162,7 @@ def sit(at: Names, seat_first: Counts, seat_worker: Names, held: Names) -> None:
             held[j] += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def release(
     worker: Names, option: Names, seat_first: Counts, seat_worker: Names, held: Names, at: Names
 ) -> None:  # fmt: skip
