@@ -9,7 +9,7 @@ from zaigang.engines.matching.kernels import reverse
 from zaigang.engines.matching.partition import kernels
 from zaigang.engines.matching.partition.messages import Seats
 from zaigang.engines.matching.partition.rows import Rows
-from zaigang.engines.matching.partition.split import Share, cumulated
+from zaigang.engines.matching.partition.shares import Share, cumulated
 
 
 class Columns:

@@ -11,7 +11,7 @@ from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.partition.exchange import Exchange
 from zaigang.engines.matching.partition.executors import Executor, InProcess
 from zaigang.engines.matching.partition.rounds import Journey, Rounds
-from zaigang.engines.matching.partition.split import split
+from zaigang.engines.matching.partition.shares import split
 from zaigang.engines.matching.problem import Market
 
 #: The first phase bids in steps of this part of the largest value. These were measured: docs/benchmarks/matching.md.

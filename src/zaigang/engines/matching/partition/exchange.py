@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from zaigang.engines.matching.partition import kernels
 from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
-from zaigang.engines.matching.partition.split import Split, cumulated, runs
+from zaigang.engines.matching.partition.shares import Split, cumulated, runs
 
 
 class Exchange:

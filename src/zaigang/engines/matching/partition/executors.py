@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 from zaigang.engines.matching.partition.part import Part
-from zaigang.engines.matching.partition.split import Share
+from zaigang.engines.matching.partition.shares import Share
 
 
 class Executor(Protocol):

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from zaigang.engines.matching.partition.columns import Columns
 from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
 from zaigang.engines.matching.partition.rows import Rows
-from zaigang.engines.matching.partition.split import Share
+from zaigang.engines.matching.partition.shares import Share
 
 
 class Part:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from zaigang.engines.matching.partition import kernels
 from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
-from zaigang.engines.matching.partition.split import Share, cumulated
+from zaigang.engines.matching.partition.shares import Share, cumulated
 
 
 class Rows:

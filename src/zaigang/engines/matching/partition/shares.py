@@ -122,9 +122,19 @@ def _rows(market: Market, cut: Split, people: NDArray[np.int64]) -> tuple[Any, .
     """The first half of a Share, from `first`: the pairs of these workers."""
     length = np.diff(market.first)[people]
     edges = runs(market.first[people], length)
-    seen, option = np.unique(market.option[edges], return_inverse=True)
+    seen, option = _indexed(market.option[edges], market.options)
     value = market.value[edges]
-    return cumulated(length), option.astype(np.int32), value, seen, market.capacity[seen], cut.border[seen]
+    return cumulated(length), option, value, seen, market.capacity[seen], cut.border[seen]
+
+
+def _indexed(numbers: NDArray[np.int32], size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The numbers that occur, sorted, and where each of `numbers` stands among them."""
+    occurs = np.zeros(size, np.bool_)
+    occurs[numbers] = True
+    found = np.flatnonzero(occurs).astype(np.int32)
+    place = np.zeros(size, np.int32)
+    place[found] = np.arange(len(found), dtype=np.int32)
+    return found, place[numbers]
 
 
 def _columns(
@@ -134,6 +144,6 @@ def _columns(
     start, worker, worth = columns
     length = np.diff(start)[own]
     edges = runs(start[own], length)
-    known, index = np.unique(number[worker[edges]], return_inverse=True)
+    known, index = _indexed(number[worker[edges]], market.workers)
     seats, at_border, contested = market.capacity[own], cut.border[own], cut.contested[known]
-    return own, seats, at_border, cumulated(length), index.astype(np.int32), worth[edges], known, contested
+    return own, seats, at_border, cumulated(length), index, worth[edges], known, contested
