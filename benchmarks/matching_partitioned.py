@@ -4,6 +4,7 @@ The ring of the families is cut into arcs, as a country into regions; one pair i
 call to all parts. CPU time is that of all parts together; instances are invented.
 """
 
+import logging
 import time
 from typing import Any
 
@@ -39,7 +40,9 @@ def main() -> None:
         for parts in (2, 8, 32):
             rounds = _measure(name, market, parts, whole, alone)
             late += [name] if parts == 8 and rounds > MOST_ROUNDS else []
-    print(f"eight parts, at most {MOST_ROUNDS} rounds: {'ok' if not late else 'TOO MANY: ' + ', '.join(late)}")
+    print(
+        f"eight parts, at most {MOST_ROUNDS} rounds: {'ok' if not late else 'TOO MANY: ' + ', '.join(late)}"
+    )
     _many()
 
 
@@ -65,8 +68,12 @@ def _many() -> None:
     except ImportError:
         print("Dask: skipped, the extra is not installed (pip install zaigang[dask])")
         return
-    no_pages: dict[str, Any] = {"dashboard_address": None, "worker_dashboard_address": None}
-    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", **no_pages) as cluster, Client(cluster) as client:  # fmt: skip
+    # No pages served, and no complaint of a worker that is told to stop in the middle of a heartbeat.
+    quiet: dict[str, Any] = {
+        "dashboard_address": None, "worker_dashboard_address": None, "silence_logs": logging.CRITICAL
+    }  # fmt: skip
+    two = LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", **quiet)
+    with two, Client(two) as client:
         _on("two Dask processes", market, OnDask(client))
 
 

@@ -101,22 +101,22 @@ def _placed_first(market: Market) -> Plan:
 
 def _auction(market: Market, gap: float | None, outside: int) -> Plan:
     columns = kernels.by_option(market.first, market.option, market.value, market.options)
-    used = Market(market.first, market.option, market.value, _seats_in_use(market, columns))
+    used = Market(market.first, market.option, market.value, seats_in_use(market, np.diff(columns[0])))
     state = _opened(used)
     steps = _exact_steps(used, outside) if gap is None else _gap_steps(used, state, gap)
     for eps in steps:
         _phase(used, columns, state, eps, float(outside))
-    _price_the_closed(market, state.price, outside)
+    price_the_closed(market, state.price, outside)
     return Plan(state.at, state.price, certificate(market, state.at, state.price, outside=outside))
 
 
-def _seats_in_use(market: Market, columns: Columns) -> NDArray[np.int32]:
+def seats_in_use(market: Market, pairs: NDArray[np.int64]) -> NDArray[np.int32]:
     """One seat more than workers who may take it is as good as a thousand: nobody has to bid, and it needs room."""
-    seats: NDArray[np.int32] = np.minimum(market.capacity, np.diff(columns[0]) + 1).astype(np.int32)
+    seats: NDArray[np.int32] = np.minimum(market.capacity, pairs + 1).astype(np.int32)
     return seats
 
 
-def _price_the_closed(market: Market, price: NDArray[np.float64], outside: int) -> None:
+def price_the_closed(market: Market, price: NDArray[np.float64], outside: int) -> None:
     """An option without seats costs what a first one could bring: the least at which nobody would rather be there."""
     closed = market.capacity == 0
     if not closed.any():
@@ -129,12 +129,16 @@ def _price_the_closed(market: Market, price: NDArray[np.float64], outside: int) 
     np.maximum.at(price, market.option[inside], market.value[inside] - best[worker[inside]])
 
 
+def opening_prices(capacity: NDArray[np.int32]) -> NDArray[np.float64]:
+    return np.where(capacity > 0, 0.0, NEVER)
+
+
 def _opened(market: Market) -> State:
     seat_first = np.zeros(market.options + 1, np.int64)
     np.cumsum(market.capacity, out=seat_first[1:])
     seats = int(seat_first[-1])
     return State(
-        price=np.where(market.capacity > 0, 0.0, NEVER), at=np.full(market.workers, -1, np.int32),
+        price=opening_prices(market.capacity), at=np.full(market.workers, -1, np.int32),
         worth=np.zeros(market.workers, np.int32), held=np.zeros(market.options, np.int32),
         seat_first=seat_first, seat_bid=np.zeros(seats), seat_worker=np.zeros(seats, np.int32),
         profit=np.zeros(market.workers),

@@ -2,8 +2,11 @@
 
 from time import perf_counter
 
+import numpy as np
+
 from zaigang.engines.matching.auction import solve
 from zaigang.engines.matching.offers import offers
+from zaigang.engines.matching.partition import solve_partitioned
 from zaigang.engines.matching.problem import market_from_edges
 
 
@@ -16,4 +19,5 @@ def warm() -> float:
     solve(market, place_all=True)
     offers(market, each=2)
     offers(market, each=2, everyone_first=True)
+    solve_partitioned(market, np.array([0, 1]), gap=0.01)
     return perf_counter() - begun

@@ -1,6 +1,7 @@
 """A market planned in parts: the same proof as in one piece, however it is cut."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,22 @@ def test_parts_without_options_workers_without_pairs_and_options_without_workers
     plan, _ = solve_partitioned(market, np.array([0, 2, 3]), gap=1e-6)
     assert plan.choice.tolist() == [0, -1, 1]
     assert plan.certificate.objective == 8
+
+
+def test_an_option_without_seats_is_nobodys() -> None:
+    """What a first seat would bring is its price: worker 0 could have 9 there instead of 4."""
+    market = market_from_edges([0, 0, 1], [0, 1, 1], [9, 4, 3], workers=2, capacity=[1, 2])
+    market = replace(market, capacity=np.array([0, 2], np.int32))
+    plan, _ = solve_partitioned(market, np.array([0, 1]), gap=1e-6)
+    assert plan.choice.tolist() == [1, 1]
+    assert plan.price.tolist() == [5.0, 0.0]
+    assert plan.certificate.optimal
+
+
+def test_more_seats_than_memory_could_hold_are_no_matter() -> None:
+    market = market_from_edges([0, 1], [0, 1], [5, 4], workers=2, capacity=[2**31 - 1, 2**31 - 1])
+    plan, _ = solve_partitioned(market, np.array([0, 1]), gap=1e-6)
+    assert plan.choice.tolist() == [0, 1]
 
 
 def test_an_empty_market_has_an_empty_plan() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from zaigang.engines.matching.auction import opening_prices
 from zaigang.engines.matching.kernels import reverse
 from zaigang.engines.matching.partition import kernels
 from zaigang.engines.matching.partition.messages import Seats
@@ -19,7 +20,7 @@ class Columns:
         self.share = share
         self.seat_first = cumulated(share.own_capacity)
         self.seat_worker = np.zeros(int(self.seat_first[-1]), np.int32)
-        self.price, self.held = np.zeros(len(share.own)), np.zeros(len(share.own), np.int32)
+        self.price, self.held = opening_prices(share.own_capacity), np.zeros(len(share.own), np.int32)
         self.at, self.worth = np.full(len(share.known), -1, np.int32), np.zeros(len(share.known), np.int32)
         self.profit = np.zeros(len(share.known))
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching.auction import TRIES, Plan
+from zaigang.engines.matching.auction import TRIES, Plan, price_the_closed, seats_in_use
 from zaigang.engines.matching.certify import certificate
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.partition.exchange import Exchange
@@ -38,13 +38,16 @@ def solve_partitioned(
     Each part needs its own pairs and those at its border only. The same market, owners and gap give the same plan
     on every executor. BadMarket as for `solve`, and where an owner is missing.
     """
+    market.checked()
     if not 0 < gap < 1:
         raise BadMarket("gap 应大于0小于1", "gap", "例如 0.001，表示千分之一。")
     if market.edges and int(market.value.min()) <= 0:
         row = int(np.argmax(market.value <= 0))
         raise BadMarket("数值应大于0", f"第 {row + 1} 对", "不允许的配对不要写进来。")
-    cut = split(market, owner)
-    rounds = Rounds(executor or InProcess(), Exchange(cut, market.capacity), len(cut.shares))
+    pairs = np.bincount(market.option, minlength=market.options)
+    used = Market(market.first, market.option, market.value, seats_in_use(market, pairs))
+    cut = split(used, owner)
+    rounds = Rounds(executor or InProcess(), Exchange(cut, used.capacity), len(cut.shares))
     try:
         rounds.executor.start(cut.shares)
         if market.edges:
@@ -54,6 +57,7 @@ def solve_partitioned(
         rounds.executor.stop()
     named = np.full(market.workers, -1, np.int32)
     named[cut.order] = choice
+    price_the_closed(market, price, 0)
     return Plan(named, price, certificate(market, named, price)), rounds.journey
 
 

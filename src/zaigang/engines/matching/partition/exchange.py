@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from zaigang.engines.matching.auction import opening_prices
 from zaigang.engines.matching.partition import kernels
 from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
 from zaigang.engines.matching.partition.shares import Split, cumulated, runs
@@ -20,7 +21,7 @@ class Exchange:
 
     def __init__(self, split: Split, capacity: NDArray[np.int32]) -> None:
         self._shares, self._capacity, self._border = split.shares, capacity, split.border
-        self.price = np.zeros(len(capacity))
+        self.price = opening_prices(capacity)
         self._held, self._seat_first = np.zeros(len(capacity), np.int32), cumulated(capacity)
         seats = int(self._seat_first[-1])
         self._seat_bid, self._seat_worker = np.zeros(seats), np.zeros(seats, np.int32)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from zaigang.engines.matching.auction import opening_prices
 from zaigang.engines.matching.partition import kernels
 from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
 from zaigang.engines.matching.partition.shares import Share, cumulated
@@ -17,7 +18,7 @@ class Rows:
         self.share, options = share, len(share.seen)
         self.seat_first = cumulated(share.capacity)
         seats = int(self.seat_first[-1])
-        self.price, self.held = np.zeros(options), np.zeros(options, np.int32)
+        self.price, self.held = opening_prices(share.capacity), np.zeros(options, np.int32)
         self.seat_bid, self.seat_worker = np.zeros(seats), np.zeros(seats, np.int32)
         self.at, self.worth = np.full(share.workers, -1, np.int32), np.zeros(share.workers, np.int32)
         self.amount = np.zeros(share.workers)
