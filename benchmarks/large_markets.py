@@ -1,7 +1,7 @@
 """Markets of millions of pairs, made by a compiled loop that needs no more room than the market itself.
 
 Shaped as the families of tests/engines/matching/markets.py: people and options on a ring, one pair in seven far away,
-values from a logistic curve, seats for four workers in five. Unlike there every worker has exactly as many pairs as asked.
+values from a logistic curve, seats for four workers in five. Here every worker has exactly as many pairs as asked.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
-"""The planner where the pairs no longer fit the caches: a province's million, and a nation's 1.8 million, on one thread.
+"""The planner where the pairs no longer fit the caches: a million workers, and a nation's 1.8 million, on one thread.
 
 CPU time is told in streaming passes: one compiled pass over all pairs in the workers' order that reads option and value
-and gathers the option's price. Passes and solves take turns, the median of each; the compiler ran before. Each case is a
-process of its own, so that its peak memory is its own. Market: large_markets.py.
+and gathers the option's price. Passes and solves take turns, the median of each; the compiler ran before. Each case
+is a process of its own, so that its peak memory is its own. Market: large_markets.py.
 """
 
 import argparse
@@ -97,8 +97,8 @@ def measure(case: Case) -> str:
     one, all_of_it = statistics.median(passes), statistics.median(solves)
     return (
         f"{case.workers:>9,} {case.options:>7,} {case.pairs:>5} {case.family:12} {_wanted(case):>7}"
-        f" {all_of_it:7.2f} {one * 1e3:8.1f} {all_of_it / one:7.0f} {plan.certificate.gap:10.4%} {made:7.2f} {_peak():6.2f}"
-        f"  {_verdict(case, all_of_it / one, _peak())}"
+        f" {all_of_it:7.2f} {one * 1e3:8.1f} {all_of_it / one:7.0f} {plan.certificate.gap:10.4%}"
+        f" {made:7.2f} {_peak():6.2f}  {_verdict(case, all_of_it / one, _peak())}"
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from zaigang.engines.matching import Market, certificate, market_from_edges
+from zaigang.engines.matching import Market, certificate, certify, market_from_edges, solve
 
 
 def market() -> Market:
@@ -47,3 +47,21 @@ def test_what_is_impossible_is_named(choice: list[int], price: list[float], viol
     proof = proof_of(choice, price)
     assert proof.violations == (violation,)
     assert not proof.optimal
+
+
+def test_a_market_that_is_looked_at_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers without pairs, and one with more pairs than a part holds, stand where parts end."""
+    rng = np.random.default_rng(4)
+    three = np.repeat(np.arange(4, 40, 2), 3)
+    who = np.concatenate([np.full(9, 2), three])
+    what = np.concatenate([np.arange(9), (three // 2 + np.tile([0, 2, 5], 18)) % 9])
+    many = market_from_edges(who, what, rng.integers(1, 99, len(who)), workers=43, capacity=[2] * 9)
+    plan = solve(many)
+    monkeypatch.setattr(certify, "PART", 4)
+    again = certificate(many, plan.choice, plan.price)
+    assert again == plan.certificate and again.optimal
+    plan.choice[40] = 0
+    assert (
+        certificate(many, plan.choice, plan.price).violations[0]
+        == "worker 40 holds an option that is not allowed"
+    )

@@ -103,11 +103,17 @@ def _auction(market: Market, gap: float | None, outside: int) -> Plan:
     columns = kernels.by_option(market.first, market.option, market.value, market.options)
     used = Market(market.first, market.option, market.value, seats_in_use(market, np.diff(columns[0])))
     state = _opened(used)
-    steps = _exact_steps(used, outside) if gap is None else _gap_steps(used, state, gap)
-    for eps in steps:
+    if gap is not None:
+        return _to_gap(market, used, columns, state, gap)
+    for eps in _exact_steps(used, outside):
         _phase(used, columns, state, eps, float(outside))
-    price_the_closed(market, state.price, outside)
-    return Plan(state.at, state.price, certificate(market, state.at, state.price, outside=outside))
+    return _proved(market, state, outside)
+
+
+def _proved(market: Market, state: State, outside: int) -> Plan:
+    price = state.price.copy()
+    price_the_closed(market, price, outside)
+    return Plan(state.at, price, certificate(market, state.at, price, outside=outside))
 
 
 def seats_in_use(market: Market, pairs: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -159,22 +165,21 @@ def finer_steps(coarsest: float, finest: float) -> Iterator[float]:
         yield coarsest * (finest / coarsest) ** (phase / phases)
 
 
-def _gap_steps(market: Market, state: State, gap: float) -> Iterator[float]:
+def _to_gap(market: Market, used: Market, columns: Columns, state: State, gap: float) -> Plan:
     """A coarse phase, then one that usually proves the gap; after it the gap found tells how much finer to bid."""
     if not market.edges:
-        return
-    eps = _coarsest(market, 0)
-    yield eps
+        return _proved(market, state, 0)
+    eps = _coarsest(used, 0)
+    _phase(used, columns, state, eps, 0.0)
     eps = min(eps, PROVES * gap * _mean_value(state))
     for _ in range(TRIES):
-        yield eps
-        value, bound = kernels.distance(
-            market.first, market.option, market.value, market.capacity, state.price, state.at, state.worth
-        )
-        found = (bound - value) / max(value, 1)
+        _phase(used, columns, state, eps, 0.0)
+        plan = _proved(market, state, 0)
+        found = plan.certificate.gap
         if found <= gap:
-            return
+            break
         eps *= min(0.5, 0.8 * gap / found)
+    return plan
 
 
 def _coarsest(market: Market, outside: int) -> float:

@@ -4,6 +4,7 @@ For any prices p >= 0 no plan is worth more than `sum_i max(0, max_j v_ij - p_j)
 of the assignment problem). Whoever holds the plan and the prices can recompute it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.problem import Market
+
+#: So many pairs are looked at together.
+PART = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +71,36 @@ def _gap(objective: int, bound: float) -> float:
 
 def upper_bound(market: Market, price: NDArray[np.float64], outside: int = 0) -> float:
     """What no plan can exceed, by these prices."""
-    with_pairs = np.flatnonzero(np.diff(market.first))
     best = np.full(market.workers, float(outside))
-    if len(with_pairs):
-        left = market.value - price[market.option]
-        most = np.maximum.reduceat(left, market.first[:-1][with_pairs])
-        best[with_pairs] = np.maximum(most, outside)
+    for people, rows in _parts(market):
+        left = market.value[rows] - np.take(price, market.option[rows])
+        with_pairs = np.flatnonzero(np.diff(market.first[people.start : people.stop + 1]))
+        most = np.maximum.reduceat(left, market.first[people][with_pairs] - rows.start)
+        best[people.start + with_pairs] = np.maximum(most, outside)
     return float(best.sum()) + float(np.dot(market.capacity, price))
+
+
+def _parts(market: Market) -> Iterator[tuple[slice, slice]]:
+    """The workers in parts, and the pairs of each part: room for all pairs at once would be more than the market's."""
+    begin = 0
+    while begin < market.workers:
+        most = int(market.first[begin]) + PART
+        end = max(begin + 1, int(np.searchsorted(market.first, most, "right")) - 1)
+        rows = slice(int(market.first[begin]), int(market.first[end]))
+        if rows.stop > rows.start:
+            yield slice(begin, end), rows
+        begin = end
 
 
 def _value_of(market: Market, choice: NDArray[np.int32]) -> tuple[int, tuple[str, ...]]:
     """The plan's value, and what is wrong with it."""
     if choice.shape != (market.workers,):
         return 0, (f"the plan has {choice.size} workers, the market {market.workers}",)
-    worker = market.pairs()
-    taken = choice[worker] == market.option
+    taken = _taken(market, choice)
     violations: list[str] = []
-    if int(taken.sum()) != int((choice >= 0).sum()):
-        wrong = np.flatnonzero(np.bincount(worker[taken], minlength=market.workers) != (choice >= 0))
+    if len(taken) != int((choice >= 0).sum()):
+        worker = np.searchsorted(market.first, taken, "right") - 1
+        wrong = np.flatnonzero(np.bincount(worker, minlength=market.workers) != (choice >= 0))
         violations.append(f"worker {int(wrong[0])} holds an option that is not allowed")
     seats = np.bincount(market.option[taken], minlength=market.options)
     over = np.flatnonzero(seats > market.capacity)
@@ -93,3 +109,12 @@ def _value_of(market: Market, choice: NDArray[np.int32]) -> tuple[int, tuple[str
             f"option {int(over[0])} holds {int(seats[over[0]])} of {int(market.capacity[over[0]])}"
         )
     return int(market.value[taken].sum(dtype=np.int64)), tuple(violations)
+
+
+def _taken(market: Market, choice: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The pairs that the plan takes."""
+    found = [np.zeros(0, np.int64)]
+    for people, rows in _parts(market):
+        chosen = np.repeat(choice[people], np.diff(market.first[people.start : people.stop + 1]))
+        found.append(rows.start + np.flatnonzero(chosen == market.option[rows]))
+    return np.concatenate(found)

@@ -9,10 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.jit import kept
+from zaigang.engines.matching.prefetch import fetch
 
 Counts = NDArray[np.int64]
 Names = NDArray[np.int32]
 Reals = NDArray[np.float64]
+#: So many pairs are sorted at once; more of them first into groups.
+NEAR = 1_000_000
+GROUPS = 256
+#: So many workers are looked at before their bids are made, while what they need is fetched from memory.
+BLOCK = 32
+#: How many options before its turn an option's pairs are fetched.
+AHEAD = 4
 
 
 @kept
@@ -23,20 +31,43 @@ def by_option(first: Counts, option: Names, value: Names, options: int) -> tuple
         start[option[edge] + 1] += 1
     for j in range(options):
         start[j + 1] += start[j]
-    place = start[:-1].copy()
-    worker = np.empty(len(option), np.int32)
-    worth = np.empty(len(option), np.int32)
-    for i in range(len(first) - 1):
-        for edge in range(first[i], first[i + 1]):
-            slot = place[option[edge]]
-            place[option[edge]] += 1
-            worker[slot] = i
-            worth[slot] = value[edge]
+    worker, worth = np.empty(len(option), np.int32), np.empty(len(option), np.int32)
+    if len(option) <= NEAR:
+        place = start[:-1].copy()
+        for i in range(len(first) - 1):
+            for edge in range(first[i], first[i + 1]):
+                slot = place[option[edge]]
+                place[option[edge]] += 1
+                worker[slot], worth[slot] = i, value[edge]
+    else:
+        sort_far(first, option, value, start, worker, worth)
     return start, worker, worth
 
 
 @kept
-def lift(bid: Reals, worker: Names, base: int, k: int) -> None:
+def sort_far(
+    first: Counts, option: Names, value: Names, start: Counts, worker: Names, worth: Names
+) -> None:  # fmt: skip
+    """First into groups of neighbouring options, then each group for itself, which the caches hold."""
+    options = len(start) - 1
+    width = options // GROUPS + 1
+    place = start[:-1:width].copy()
+    which, who, what = np.empty(len(option), np.int32), np.empty_like(worker), np.empty_like(worth)
+    for i in range(len(first) - 1):
+        for edge in range(first[i], first[i + 1]):
+            group = option[edge] // width
+            slot = place[group]
+            place[group] = slot + 1
+            which[slot], who[slot], what[slot] = option[edge], i, value[edge]
+    place = start[:-1].copy()
+    for edge in range(len(option)):
+        slot = place[which[edge]]
+        place[which[edge]] = slot + 1
+        worker[slot], worth[slot] = who[edge], what[edge]
+
+
+@kept
+def lift(bid: Reals, worker: Names | Counts, base: int, k: int) -> None:
     """Move the k-th entry of a heap up to where it belongs."""
     b, w = bid[base + k], worker[base + k]
     while k > 0:
@@ -49,7 +80,7 @@ def lift(bid: Reals, worker: Names, base: int, k: int) -> None:
 
 
 @kept
-def sink(bid: Reals, worker: Names, base: int, size: int) -> None:
+def sink(bid: Reals, worker: Names | Counts, base: int, size: int) -> None:
     """Move the root of a heap down to where it belongs."""
     b, w = bid[base], worker[base]
     k = 0
@@ -73,15 +104,68 @@ def best_two(
     """The worker's best pair, what it leaves, and what the next best leaves (staying out leaves `outside`)."""
     best, second, edge_of_best = outside, outside, -1
     for edge in range(first[i], first[i + 1]):
+        # Without branches: they could not be foreseen, and a wrong guess costs more than the comparison.
         left = value[edge] - price[option[edge]]
-        if left > second:
-            if left > best:
-                second = best
-                best = left
-                edge_of_best = edge
-            else:
-                second = left
+        second = max(second, min(best, left))
+        edge_of_best = edge if left > best else edge_of_best
+        best = max(best, left)
     return edge_of_best, best, second
+
+
+@kept
+def call_up(
+    first: Counts, option: Names, value: Names, at: Names, worth: Names, ring: Names, head: int, many: int
+) -> None:  # fmt: skip
+    """Fetch the rows of the next block of workers, and where those of the block after it begin."""
+    for k in range(head + many, min(head + 2 * many, len(ring))):
+        fetch(first, ring[k])
+    for k in range(head, head + many):
+        i = ring[k]
+        start, last = first[i], first[i + 1] - 1
+        if last >= start:
+            fetch(option, start)
+            fetch(value, start)
+            fetch(option, last)
+            fetch(value, last)
+        fetch(at, i)
+        fetch(worth, i)
+
+
+@kept
+def look(
+    first: Counts, option: Names, value: Names, seat_first: Counts, held: Names, price: Reals, ring: Names,
+    head: int, many: int, outside: float, edge_of: Counts, more: Reals, seen: Reals,
+) -> None:  # fmt: skip
+    """What each of a block of workers would bid for (`edge_of`; -1: nothing), how much more than its price (`seen`)."""
+    for k in range(many):
+        edge, best, second = best_two(first, option, value, price, ring[head + k], outside)
+        edge_of[k], more[k] = edge, best - second
+        if edge >= 0:
+            j = option[edge]
+            seen[k] = price[j]
+            fetch(seat_first, j)
+            fetch(held, j)
+
+
+@kept
+def take_seat(
+    j: int, i: int, bid: float, seats: int, base: int, price: Reals, seat_bid: Reals, seat_worker: Names,
+    held: Names,
+) -> int:  # fmt: skip
+    """Worker i takes a seat of option j; returns who loses it, or -1."""
+    count, outbid = held[j], -1
+    if count < seats:
+        seat_bid[base + count], seat_worker[base + count] = bid, i
+        held[j] = count + 1
+        lift(seat_bid, seat_worker, base, count)
+        if count + 1 < seats:
+            return outbid
+    else:
+        outbid = seat_worker[base]
+        seat_bid[base], seat_worker[base] = bid, i
+        sink(seat_bid, seat_worker, base, count)
+    price[j] = seat_bid[base]
+    return outbid
 
 
 @kept
@@ -92,36 +176,38 @@ def forward(
     """Everybody bids until nobody who is unplaced would gain from any option. Prices only rise.
 
     A full option costs its lowest accepted bid; one with free seats keeps the price it came with.
+
+    A block of workers is looked at before the first of them bids. Prices only rise, so a bid that knew too low a price
+    of the next best is lower than it might be, which eps allows; whose own option rose meanwhile looks again.
     """
     workers = len(first) - 1
     ring = np.arange(workers).astype(np.int32)
+    edge_of, more, seen = np.empty(BLOCK, np.int64), np.empty(BLOCK), np.empty(BLOCK)
     head, waiting = 0, workers
     while waiting > 0:
-        i = ring[head]
-        head = head + 1 if head + 1 < workers else 0
-        waiting -= 1
-        edge, best, second = best_two(first, option, value, price, i, outside)
-        if edge < 0:
-            continue
-        j = option[edge]
-        bid = price[j] + (best - second) + eps
-        at[i], worth[i] = j, value[edge]
-        base, count = seat_first[j], held[j]
-        if count < capacity[j]:
-            seat_bid[base + count], seat_worker[base + count] = bid, i
-            held[j] = count + 1
-            lift(seat_bid, seat_worker, base, count)
-            if count + 1 == capacity[j]:
-                price[j] = seat_bid[base]
-            continue
-        outbid = seat_worker[base]
-        seat_bid[base], seat_worker[base] = bid, i
-        sink(seat_bid, seat_worker, base, count)
-        price[j] = seat_bid[base]
-        at[outbid] = -1
-        tail = head + waiting
-        ring[tail if tail < workers else tail - workers] = outbid
-        waiting += 1
+        block, many = head, min(BLOCK, waiting, workers - head)
+        call_up(first, option, value, at, worth, ring, block, many)
+        look(first, option, value, seat_first, held, price, ring, block, many, outside, edge_of, more, seen)
+        head = head + many if head + many < workers else 0
+        waiting -= many
+        for k in range(many):
+            i, edge = ring[block + k], edge_of[k]
+            if edge >= 0 and price[option[edge]] != seen[k]:
+                edge, best, second = best_two(first, option, value, price, i, outside)
+                more[k] = best - second
+            if edge < 0:
+                continue
+            j = option[edge]
+            at[i], worth[i] = j, value[edge]
+            bid = price[j] + more[k] + eps
+            outbid = take_seat(
+                j, i, bid, capacity[j], seat_first[j], price, seat_bid, seat_worker, held
+            )  # fmt: skip
+            if outbid >= 0:
+                at[outbid] = -1
+                tail = head + waiting
+                ring[tail if tail < workers else tail - workers] = outbid
+                waiting += 1
 
 
 @kept
@@ -132,26 +218,51 @@ def profits(price: Reals, at: Names, worth: Names, profit: Reals, outside: float
 
 
 @kept
-def wanted(
-    start: Counts, worker: Names, worth: Names, at: Names, profit: Reals, j: int, most: int, eps: float,
-    gain: Reals, who: Names,
+def best_one(
+    start: Counts, worker: Names, worth: Names, profit: Reals, j: int, eps: float, gain: Reals, edge_of: Counts
 ) -> int:  # fmt: skip
-    """The up to `most` workers who would gain most from option j at price 0, as a heap; returns their number."""
-    found = 0
+    """`wanted` for two workers, without branches."""
+    best, second, first_edge, next_edge = eps, eps, -1, -1
     for edge in range(start[j], start[j + 1]):
-        i = worker[edge]
-        if at[i] == j:
-            continue
-        more = worth[edge] - profit[i]
-        if more <= eps:
+        more = worth[edge] - profit[worker[edge]]
+        loser = first_edge if more > best else edge
+        next_edge = loser if min(more, best) > second else next_edge
+        second = max(second, min(best, more))
+        first_edge = edge if more > best else first_edge
+        best = max(best, more)
+    gain[0], edge_of[0] = second, next_edge
+    if next_edge < 0:
+        gain[0], edge_of[0] = best, first_edge
+        return 0 if first_edge < 0 else 1
+    gain[1], edge_of[1] = best, first_edge
+    return 2
+
+
+@kept
+def wanted(
+    start: Counts, worker: Names, worth: Names, profit: Reals, j: int, most: int, eps: float, gain: Reals,
+    edge_of: Counts,
+) -> int:  # fmt: skip
+    """The pairs of the up to `most` workers who would gain most from option j at price 0, more than eps, as a heap.
+
+    Returns their number. A worker whose profit is infinite is not asked.
+    """
+    if most == 2:
+        return best_one(start, worker, worth, profit, j, eps, gain, edge_of)
+    found, least = 0, eps
+    for edge in range(start[j], start[j + 1]):
+        more = worth[edge] - profit[worker[edge]]
+        if more <= least:
             continue
         if found < most:
-            gain[found], who[found] = more, i
-            lift(gain, who, 0, found)
+            gain[found], edge_of[found] = more, edge
+            lift(gain, edge_of, 0, found)
             found += 1
-        elif more > gain[0]:
-            gain[0], who[0] = more, i
-            sink(gain, who, 0, found)
+        else:
+            gain[0], edge_of[0] = more, edge
+            sink(gain, edge_of, 0, found)
+        if found == most:
+            least = gain[0]
     return found
 
 
@@ -164,6 +275,35 @@ def leave(seat_first: Counts, seat_worker: Names, held: Names, o: int, i: int) -
             seat_worker[base + k] = seat_worker[base + last]
             break
     held[o] = last
+
+
+@kept
+def call_up_option(start: Counts, worker: Names, value: Names, ring: Names, k: int) -> None:
+    """Fetch the pairs of an option that will soon have its turn (16 to a line of the cache)."""
+    j = ring[k if k < len(ring) else k - len(ring)]
+    for edge in range(start[j], start[j + 1], 16):
+        fetch(worker, edge)
+        fetch(value, edge)
+
+
+@kept
+def ask(
+    start: Counts, worker: Names, value: Names, free: int, first_seat: int, price: Reals, seat_worker: Names,
+    held: int, worth: Names, profit: Reals, eps: float, j: int, gain: Reals, edge_of: Counts,
+) -> tuple[int, int]:  # fmt: skip
+    """Lower option j's price to where its free seats are wanted; the pairs that want them: from .. up to, in `edge_of`.
+
+    One more is asked than there are seats: what that one would gain is the price, less eps.
+    """
+    mine = seat_worker[first_seat : first_seat + held]
+    for i in mine:
+        profit[i] = np.inf
+    found = wanted(start, worker, value, profit, j, free + 1, eps, gain, edge_of)
+    short = found <= free
+    price[j] = min(price[j], 0.0 if short else max(0.0, gain[0] - eps))
+    for i in mine:
+        profit[i] = worth[i] - price[j]
+    return (0 if short else 1), found
 
 
 @kept
@@ -183,27 +323,24 @@ def reverse(
         if held[j] < capacity[j] and price[j] > 0:
             ring[waiting], listed[j] = j, True
             waiting += 1
-    gain, who = np.empty(widest + 1), np.empty(widest + 1, np.int32)
+    gain, edge_of = np.empty(widest + 1), np.empty(widest + 1, np.int64)
     while waiting > 0:
         j = ring[head]
+        if waiting > AHEAD:
+            call_up_option(start, worker, value, ring, head + AHEAD)
         head = head + 1 if head + 1 < options else 0
         waiting -= 1
         listed[j] = False
         free = capacity[j] - held[j]
         if free <= 0 or price[j] <= 0:
             continue
-        found = wanted(start, worker, value, at, profit, j, free + 1, eps, gain, who)
-        # One more asked than there are seats: what that one would gain is the price, less eps.
-        short = found <= free
-        level = 0.0 if short else max(0.0, gain[0] - eps)
-        price[j] = min(price[j], level)
         base = seat_first[j]
-        for k in range(held[j]):
-            profit[seat_worker[base + k]] = worth[seat_worker[base + k]] - price[j]
-        for k in range(0 if short else 1, found):
-            i = who[k]
+        begin, end = ask(
+            start, worker, value, free, base, price, seat_worker, held[j], worth, profit, eps, j, gain, edge_of
+        )  # fmt: skip
+        for k in range(begin, end):
+            i, value_here = worker[edge_of[k]], value[edge_of[k]]
             left = at[i]
-            value_here = round(gain[k] + profit[i])
             if left >= 0:
                 leave(seat_first, seat_worker, held, left, i)
                 if price[left] > 0 and not listed[left]:
@@ -214,19 +351,3 @@ def reverse(
             at[i], worth[i], profit[i] = j, value_here, value_here - price[j]
             seat_worker[base + held[j]] = i
             held[j] += 1
-
-
-@kept
-def distance(
-    first: Counts, option: Names, value: Names, capacity: Names, price: Reals, at: Names, worth: Names
-) -> tuple[int, float]:  # fmt: skip
-    """The plan's value and the bound of its prices, to steer by; the proof is certify.py's."""
-    placed, bound = 0, 0.0
-    for i in range(len(at)):
-        _, best, _ = best_two(first, option, value, price, i, 0.0)
-        bound += best
-        if at[i] >= 0:
-            placed += worth[i]
-    for j in range(len(capacity)):
-        bound += capacity[j] * price[j]
-    return placed, bound
