@@ -7,7 +7,7 @@ from zaigang.engines.matching.warming import warm
 def test_every_loop_of_the_command_line_is_compiled() -> None:
     assert warm() > 0
     loops = (
-        kernels.by_option, kernels.forward, kernels.reverse, offer_kernels.offer,
+        kernels.sort_pairs, kernels.forward, kernels.reverse, offer_kernels.offer,
         offer_kernels.find_takers, faults.first_fault,
     )  # fmt: skip
     assert [len(loop.signatures) for loop in loops] == [1] * len(loops)

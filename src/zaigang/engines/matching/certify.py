@@ -14,7 +14,7 @@ from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.problem import Market
 
 #: So many pairs are looked at together.
-PART = 1 << 15
+PART = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,56 +14,61 @@ from zaigang.engines.matching.prefetch import fetch
 Counts = NDArray[np.int64]
 Names = NDArray[np.int32]
 Reals = NDArray[np.float64]
-#: So many pairs are sorted at once; more of them first into groups.
-NEAR = 1_000_000
+#: Pairs are sorted by option in two steps: into about so many groups, then inside them.
 GROUPS = 256
+LOWER = 0xFFFFFFFF
 #: So many workers are looked at before their bids are made, while what they need is fetched from memory.
 BLOCK = 32
 #: How many options before its turn an option's pairs are fetched.
 AHEAD = 4
 
 
-@kept
 def by_option(first: Counts, option: Names, value: Names, options: int) -> tuple[Counts, Names, Names]:
-    """The pairs sorted by option (counting sort): `first` (M+1), `worker` (E), `value` (E)."""
-    start = np.zeros(options + 1, np.int64)
-    for edge in range(len(option)):
-        start[option[edge] + 1] += 1
-    for j in range(options):
-        start[j + 1] += start[j]
-    worker, worth = np.empty(len(option), np.int32), np.empty(len(option), np.int32)
-    if len(option) <= NEAR:
-        place = start[:-1].copy()
-        for i in range(len(first) - 1):
-            for edge in range(first[i], first[i + 1]):
-                slot = place[option[edge]]
-                place[option[edge]] += 1
-                worker[slot], worth[slot] = i, value[edge]
-    else:
-        sort_far(first, option, value, start, worker, worth)
+    """The pairs sorted by option (counting sort): `first` (M+1), `worker` (E), `value` (E).
+
+    numpy makes the room: it asks for large pages, a compiled loop's own would cost more than the sorting.
+    """
+    pairs = len(option)
+    start, worker, worth = (
+        np.zeros(options + 1, np.int64),
+        np.empty(pairs, np.int32),
+        np.empty(pairs, np.int32),
+    )
+    sort_pairs(
+        first, option, value, start, worker, worth, np.empty(pairs, np.int32), np.empty(pairs, np.int64)
+    )
     return start, worker, worth
 
 
 @kept
-def sort_far(
-    first: Counts, option: Names, value: Names, start: Counts, worker: Names, worth: Names
+def sort_pairs(
+    first: Counts, option: Names, value: Names, start: Counts, worker: Names, worth: Names, which: Names,
+    both: Counts,
 ) -> None:  # fmt: skip
-    """First into groups of neighbouring options, then each group for itself, which the caches hold."""
-    options = len(start) - 1
-    width = options // GROUPS + 1
-    place = start[:-1:width].copy()
-    which, who, what = np.empty(len(option), np.int32), np.empty_like(worker), np.empty_like(worth)
+    """First into groups of neighbouring options, then each group for itself, which the caches hold.
+
+    `which` (E) and `both` (E) are room for the groups: the option; the worker and, in the lower half, the value.
+    """
+    for edge in range(len(option)):
+        start[option[edge] + 1] += 1
+    for j in range(len(start) - 1):
+        start[j + 1] += start[j]
+    shift = 0
+    while len(start) >> shift > GROUPS:
+        shift += 1
+    place = start[:: 1 << shift].copy()
     for i in range(len(first) - 1):
         for edge in range(first[i], first[i + 1]):
-            group = option[edge] // width
+            group = option[edge] >> shift
             slot = place[group]
             place[group] = slot + 1
-            which[slot], who[slot], what[slot] = option[edge], i, value[edge]
-    place = start[:-1].copy()
+            which[slot] = option[edge]
+            both[slot] = (np.int64(i) << 32) | (np.int64(value[edge]) & LOWER)
+    place = start.copy()
     for edge in range(len(option)):
         slot = place[which[edge]]
         place[which[edge]] = slot + 1
-        worker[slot], worth[slot] = who[edge], what[edge]
+        worker[slot], worth[slot] = both[edge] >> 32, both[edge] & LOWER
 
 
 @kept
