@@ -21,11 +21,11 @@ COARSE_LEAVES = 0.01
 #: By how much a phase may bid more finely than the one before.
 FINER = 500.0
 #: The eps that usually proves a gap, in mean values of a placed worker times the gap.
-PROVES = 2.0
+PROVES = 1.85
 #: The last phase may leave this part of the gap to workers who would still bid, and to seats that nobody holds.
-LEAVES = 0.45
-#: After so many rounds of a phase its steps grow, twice as many in each further attempt.
-PATIENCE = 40
+LEAVES = 0.25
+#: A phase stalls when what is left to do has not halved in so many rounds, twice as many in each further attempt.
+PATIENCE = 30
 #: By how much the next phase then bids more finely than the longest step.
 CALMER = 8.0
 
@@ -69,7 +69,7 @@ def _auction(rounds: Rounds, gap: float, workers: int, largest: int) -> None:
     for attempt in range(TRIES):
         eps = max(wanted, eps / FINER, rough / CALMER)
         leaves, patience = LEAVES * gap / 2**attempt, PATIENCE * 2**attempt
-        placed, value = rounds.bid(eps, leaves * workers, patience)
+        rounds.bid(eps, leaves * workers, patience)
         rounds.seek(eps, leaves * value, patience)
         found = rounds.judge()
         if found <= gap:

@@ -11,9 +11,11 @@ from zaigang.engines.matching.partition.exchange import Exchange
 from zaigang.engines.matching.partition.executors import Executor
 from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
 
-#: By how much a step grows in each round after the last one for which there is patience. Two parts that want the same
-#: seat would else outbid each other by eps, a round each time; the few who are left then cost little of the proof.
+#: A phase stalls when what is left to do has not halved for longer than there is patience: two parts that want the
+#: same seat outbid each other by eps, a round each time. From then on steps grow by this factor, until it has.
 LONGER = 1.5
+#: Free seats that stall may be worth so many times more when they are left.
+GIVES_UP = 2.5
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Rounds:
         self._exchange.empty_lists()
         self.longest = eps
         while True:
-            step = self._step(eps, len(trace), patience)
+            step = self._step(eps, trace, patience)
             bids: list[Bids] = self._call("bid", [(step, lists, not trace) for lists in self._lists])
             trace.append(sum(one.active for one in bids))
             self._lists = self._exchange.answer_bids(bids)
@@ -62,11 +64,14 @@ class Rounds:
         opening = self._exchange.open_search(self._call("settle", [(lists,) for lists in self._lists]))
         first: list[tuple[Any, Seats | None]] = [(one, None) for one in opening]
         while True:
-            step = self._step(eps, len(trace), patience)
+            step = self._step(eps, trace, patience)
             offers: list[Seats] = self._call("seek", [(step, *one) for one in first])
             trace.append(sum(one.empty for one in offers))
             answers = self._exchange.answer_offers(offers)
-            if trace[-1] <= leave or not any(len(one.worker) for one in offers):
+            stalled = _rounds_since_half(trace) > patience
+            if trace[-1] <= leave * (GIVES_UP if stalled else 1) or not any(
+                len(one.worker) for one in offers
+            ):
                 break
             first = [(None, one) for one in answers]
         self._exchange.learn_prices(self._call("close", [(one,) for one in answers]))
@@ -95,7 +100,17 @@ class Rounds:
         self.journey.rows = self._exchange.rows
         return answers
 
-    def _step(self, eps: float, rounds: int, patience: int) -> float:
-        step = eps * LONGER ** max(0, rounds - patience)
+    def _step(self, eps: float, trace: Sequence[float], patience: int) -> float:
+        step = eps * LONGER ** max(0, _rounds_since_half(trace) - patience)
         self.longest = max(self.longest, step)
         return step
+
+
+def _rounds_since_half(trace: Sequence[float]) -> int:
+    """How many rounds ago the work left was last seen to be half of what it had been."""
+    since, reference = 0, float("inf")
+    for left in trace:
+        since += 1
+        if left <= reference / 2:
+            since, reference = 0, left
+    return since
