@@ -9,6 +9,13 @@ from zaigang.engines.matching.explain import Line, why, why_not
 from zaigang.engines.matching.fairness import FloorPlan, GroupAudit, audit, solve_with_floor
 from zaigang.engines.matching.incremental import Change, Live
 from zaigang.engines.matching.offers import Offers, offers
+from zaigang.engines.matching.paths import (
+    PathMarket,
+    PathPlan,
+    path_certificate,
+    path_market_from_rows,
+    solve_paths,
+)
 from zaigang.engines.matching.problem import Market, market_from_edges
 from zaigang.engines.matching.whatif import Gain, Shortage, add_seats, marginal_value, shortages
 
@@ -30,6 +37,8 @@ __all__ = [
     "MatchingError",
     "Offers",
     "Options",
+    "PathMarket",
+    "PathPlan",
     "Plan",
     "Rules",
     "Shortage",
@@ -43,8 +52,11 @@ __all__ = [
     "marginal_value",
     "market_from_edges",
     "offers",
+    "path_certificate",
+    "path_market_from_rows",
     "shortages",
     "solve",
+    "solve_paths",
     "solve_with_floor",
     "why",
     "why_not",

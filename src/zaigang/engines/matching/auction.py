@@ -85,6 +85,15 @@ def solve(market: Market, *, gap: float | None = None, place_all: bool = False) 
     return _auction(market, gap, 0)
 
 
+def solve_near(market: Market, price: NDArray[np.float64], *, gap: float) -> Plan:
+    """A plan within `gap`, from prices (M) of a market much like this one: bids are fine from the first on."""
+    used, columns, state = _prepared(market)
+    if not market.edges:
+        return _proved(market, state, 0)
+    state.price[:] = price
+    return _refined(market, used, columns, state, gap, PROVES * gap * float(market.value.mean()))
+
+
 def _placed_first(market: Market) -> Plan:
     """Each placing is worth more than whatever all values together could gain or lose."""
     if not market.edges:
@@ -100,14 +109,19 @@ def _placed_first(market: Market) -> Plan:
 
 
 def _auction(market: Market, gap: float | None, outside: int) -> Plan:
-    columns = kernels.by_option(market.first, market.option, market.value, market.options)
-    used = Market(market.first, market.option, market.value, seats_in_use(market, np.diff(columns[0])))
-    state = _opened(used)
+    used, columns, state = _prepared(market)
     if gap is not None:
         return _to_gap(market, used, columns, state, gap)
     for eps in _exact_steps(used, outside):
         _phase(used, columns, state, eps, float(outside))
     return _proved(market, state, outside)
+
+
+def _prepared(market: Market) -> tuple[Market, Columns, State]:
+    """The market with the seats that can be used, its pairs by option, and the auction before the first bid."""
+    columns = kernels.by_option(market.first, market.option, market.value, market.options)
+    used = Market(market.first, market.option, market.value, seats_in_use(market, np.diff(columns[0])))
+    return used, columns, _opened(used)
 
 
 def _proved(market: Market, state: State, outside: int) -> Plan:
@@ -166,12 +180,16 @@ def finer_steps(coarsest: float, finest: float) -> Iterator[float]:
 
 
 def _to_gap(market: Market, used: Market, columns: Columns, state: State, gap: float) -> Plan:
-    """A coarse phase, then one that usually proves the gap; after it the gap found tells how much finer to bid."""
+    """A coarse phase, then such as are fine enough."""
     if not market.edges:
         return _proved(market, state, 0)
     eps = _coarsest(used, 0)
     _phase(used, columns, state, eps, 0.0)
-    eps = min(eps, PROVES * gap * _mean_value(state))
+    return _refined(market, used, columns, state, gap, min(eps, PROVES * gap * _mean_value(state)))
+
+
+def _refined(market: Market, used: Market, columns: Columns, state: State, gap: float, eps: float) -> Plan:
+    """A phase that usually proves the gap; after it the gap found tells how much finer to bid."""
     for _ in range(TRIES):
         _phase(used, columns, state, eps, 0.0)
         plan = _proved(market, state, 0)

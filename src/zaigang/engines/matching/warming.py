@@ -7,6 +7,7 @@ import numpy as np
 from zaigang.engines.matching.auction import solve
 from zaigang.engines.matching.offers import offers
 from zaigang.engines.matching.partition import solve_partitioned
+from zaigang.engines.matching.paths import path_market_from_rows, solve_paths
 from zaigang.engines.matching.problem import market_from_edges
 
 
@@ -20,4 +21,5 @@ def warm() -> float:
     offers(market, each=2)
     offers(market, each=2, everyone_first=True)
     solve_partitioned(market, np.array([0, 1]), gap=0.01)
+    solve_paths(path_market_from_rows([0, 1], [-1, 0], [0, 0], [3, 2], workers=2, seats=[1], capacity=[1]))
     return perf_counter() - begun
