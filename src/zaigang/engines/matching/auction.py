@@ -25,7 +25,7 @@ FINER = 150.0
 #: The last phase bids as if there were this many workers more, so that few workers too get a bound close to the plan.
 AT_LEAST = 100_000
 #: The eps that usually proves a gap, in mean values of a placed worker times the gap.
-PROVES = 2.5
+PROVES = 1.6
 #: How often a phase is repeated more finely when that was not fine enough.
 TRIES = 12
 #: The price at which nobody bids: below it even staying out at its lowest value is better.
