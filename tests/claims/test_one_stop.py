@@ -58,7 +58,12 @@ def ready(case: Case, ticket: UUID, *, late: bool = False, **more: Any) -> Confi
     """What the check page would send: the proposed outcome, and the digest of the answer shown."""
     draft = Draft.objects.get(case=case)
     asked = question(
-        case, on=clock.today(), fixed=None, corrections=draft.answers["corrections"], late_accepted=late
+        case,
+        on=clock.today(),
+        fixed=None,
+        carried=None,
+        corrections=draft.answers["corrections"],
+        late_accepted=late,
     )
     answer, sha256 = answered(asked)
     plain = Confirmation(ticket, uuid4(), sha256.hex(), proposed(answer), late_accepted=late)

@@ -102,7 +102,7 @@ class WindowClerk(threading.Thread):
 
 
 def digest_of(case: Case) -> str:
-    asked = question(case, on=clock.today(), fixed=None, corrections={})
+    asked = question(case, on=clock.today(), fixed=None, carried=None, corrections={})
     return answered(asked)[1].hex()
 
 

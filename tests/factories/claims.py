@@ -19,6 +19,7 @@ from zaigang.claims.models import AgencyMonths, Claim, Draft
 from zaigang.claims.one_stop.asking import answered, proposed, question
 from zaigang.claims.one_stop.confirming import Confirmation, confirm
 from zaigang.claims.one_stop.drafting import save_draft
+from zaigang.claims.queries.unused import carried_to
 from zaigang.engines.entitlement.calendar import add_months
 from zaigang.foundation import clock
 from zaigang.hall import verbs
@@ -48,7 +49,8 @@ def ready(case: Case, ticket: UUID, **more: Any) -> Confirmation:
     """What the check page would send: the proposed outcome, and the digest of the answer shown."""
     draft = Draft.objects.get(case=case)
     fixed = AgencyMonths.objects.filter(case=case, current=True).first()
-    asked = question(case, on=clock.today(), fixed=fixed, corrections=draft.answers["corrections"])
+    corrections = draft.answers["corrections"]
+    asked = question(case, on=clock.today(), fixed=fixed, carried=carried_to(case), corrections=corrections)
     answer, sha256 = answered(asked)
     return replace(Confirmation(ticket, uuid4(), sha256.hex(), proposed(answer)), **more)
 

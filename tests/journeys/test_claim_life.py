@@ -1,18 +1,20 @@
 """A claim is held, stopped, goes on and is disagreed with, in a real browser on desk and phone width."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.claims.life.acts import stop, suspend
-from tests.factories.claims import approved, claimants, listed
+from tests.claims.life.acts import JUNE_2017, carried_on, lost_again, stop, suspend
+from tests.factories.claims import approved, at_the_window, claimants, listed
 from tests.journeys.conftest import DESKTOP, PHONE, picture
 from tests.journeys.test_every_page import violations
+from zaigang.claims.actions import fix_months
 from zaigang.claims.models import Claim
+from zaigang.foundation import clock
 from zaigang.roster.models import Closure
 
 
@@ -168,3 +170,38 @@ def test_unemployed_again_and_paid_on(
     expect(page.get_by_text("已接上，等着逐月放行。")).to_be_visible()
     picture(page, "claim-resumed-1440")
     assert Claim.objects.get().life == "running"
+
+
+@pytest.mark.parametrize(
+    ("viewport", "fixed"), [(DESKTOP, 10), (PHONE, 10), (PHONE, None)], ids=["desktop", "phone", "bound"]
+)
+def test_a_second_claim_begins_with_what_the_first_left(
+    open_page: Callable[..., Page],
+    people: Cast,
+    plant: Closure,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    viewport: dict[str, int],
+    fixed: int | None,
+) -> None:
+    first = claimants(people, plant, tmp_path, "王建甲")[0]
+    if fixed:
+        fix_months(case=first, months=fixed, document="核定表第8号", by=people.clerk)
+    carried_on(people, approved(people, first), "2016-01", "2016-02")
+    morning = datetime.combine(JUNE_2017, time(9), clock.ZONE)
+    monkeypatch.setenv(clock.BUSINESS_DATE, clock.running_from(morning))
+    ticket = at_the_window(people, lost_again(people, tmp_path, "2017-05-31"))
+    page, width = open_page(people.clerk, viewport), viewport["width"]
+    page.goto(f"/window/serve/{ticket}/")
+    field = page.get_by_label("上次没领完的月数")
+    expect(field).to_have_value("8" if fixed else "")
+    words = "核定 10 个月，已列入名册 2 个月" if fixed else "准确月数没有核定"
+    expect(page.get_by_text(words)).to_be_visible()
+    assert fits(page)
+    field.scroll_into_view_if_needed()
+    picture(page, f"window-carried-{fixed}-{width}")
+    page.goto(f"/window/check/{ticket}/")
+    answer = "最多 20 个月" if fixed else "还不能决定能不能领取"
+    expect(page.locator("#due-title")).to_contain_text(answer)
+    assert fits(page)
+    picture(page, f"window-carried-check-{fixed}-{width}")

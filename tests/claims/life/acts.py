@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tests.cast import Cast
 from tests.factories.claims import listed
+from tests.factories.rosters import case_of, imported, row, some_closure
 from zaigang.claims import actions
 from zaigang.claims.actions.settling import question_again
 from zaigang.claims.enums import Act, Life
 from zaigang.claims.models import Claim, Overpayment
 from zaigang.claims.one_stop.asking import answered
 from zaigang.foundation import clock
+from zaigang.roster.models import Case
 
 MAY = date(2016, 5, 20)
 AUGUST = date(2016, 8, 10)
 STOPPED = date(2016, 4, 10)
+JUNE_2017 = date(2017, 6, 20)
 
 #: An offer that was refused in April, and a disagreement of January.
 OFFER = actions.Offer(
@@ -61,6 +65,23 @@ def resume(cast: Cast, claim: Claim, left_on: date = date(2016, 7, 31), on: date
 
 def carry(cast: Cast, claim: Claim) -> Claim:
     return actions.carry(claim=claim, evidence="解除证明 2017年6月1日", by=cast.clerk)
+
+
+def carried_on(cast: Cast, claim: Claim, *months: str, on: date = STOPPED, day: date = JUNE_2017) -> None:
+    """These months go out, then a job of more than a year begins, and what is left is carried."""
+    with clock.at(day):
+        listed(cast, *months)
+        stop(cast, claim, on)
+        carry(cast, claim)
+
+
+def lost_again(cast: Cast, folder: Path, left_on: str, serial: int = 1, name: str = "王建甲") -> Case:
+    """The same person in another closure, fourteen months of contributions later."""
+    closure = some_closure(cast, f"SF-{left_on[:4]}", closes_on=date.fromisoformat(left_on))
+    cells = {"解除合同日期": left_on, "个人缴费月数": "14", "视同缴费月数": "0"}
+    with clock.at(max(clock.today(), date.fromisoformat(left_on))):
+        imported(cast, closure, folder, [row(serial, name, **cells)], f"{closure.code}.csv")
+    return case_of(closure, name)
 
 
 #: What each act is, where it may be done or not.

@@ -5,20 +5,19 @@ from datetime import date
 import pytest
 
 from tests.cast import Cast
-from tests.claims.life.acts import AUGUST, MAY, carry, resume, stop
+from tests.claims.life.acts import AUGUST, JUNE_2017, MAY, carry, resume, stop
 from tests.factories.claims import claimed, listed, month, strip
 from zaigang.claims import actions
 from zaigang.claims.actions import make_list, release, undo_carry, undo_stop
+from zaigang.claims.carrying import Unused
 from zaigang.claims.errors import EvidenceMissing, NeedsNewClaim, NoSuchStep, NotDue
 from zaigang.claims.models import Claim, Registration
 from zaigang.claims.queries.lists import unsound
-from zaigang.claims.queries.unused import Unused, unused_of
+from zaigang.claims.queries.unused import unused_of
 from zaigang.foundation import clock
 from zaigang.outcomes.funnel import replay_differences
 from zaigang.roster.actions import note_life_event
 from zaigang.roster.models import Case
-
-JUNE_2017 = date(2017, 6, 20)
 
 
 def test_the_months_that_are_left_go_on_from_the_month_of_registration(cast: Cast, claim: Claim) -> None:

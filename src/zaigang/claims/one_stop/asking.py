@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from zaigang.claims.carrying import Unused
 from zaigang.claims.enums import Eligible, Outcome
 from zaigang.claims.facts import Answer, Asked, answer_to, asked_of, digest
 from zaigang.claims.lawbook import Law, current_law
@@ -23,15 +24,19 @@ def question(
     *,
     on: date,
     fixed: AgencyMonths | None,
+    carried: Unused | None,
     corrections: Mapping[str, Any],
     late_accepted: bool = False,
 ) -> Asked:
     """The case as the roster tells it, as the clerk put it right, registered and claimed on that day.
 
-    `late_accepted`: somebody found good cause for a claim after the window.
+    `carried`: the months that the person's claim before left; where only a bound is known the engine is told that
+    nobody knows. `late_accepted`: somebody found good cause for a claim after the window.
     Needs worker and closure with office.
     """
     asked = asked_of(case, on=on, fixed=fixed)
+    if carried is not None:
+        asked["unused_months"] = carried.exact
     asked |= {name: corrections[name] for name in CORRECTABLE if corrections.get(name) is not None}
     asked |= {"registered_on": on.isoformat(), "applied_on": on.isoformat()}
     return asked | ({"late_accepted": True} if late_accepted else {})

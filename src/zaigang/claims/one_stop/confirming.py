@@ -66,7 +66,7 @@ def _file(confirmation: Confirmation, here: Standing, by: Staff) -> UUID:
     today = clock.today()
     fixed = AgencyMonths(months=here.agency[0], document=here.agency[1]) if here.agency else None
     asked = question(
-        here.case, on=today, fixed=fixed, corrections=here.answers["corrections"],
+        here.case, on=today, fixed=fixed, carried=here.carried, corrections=here.answers["corrections"],
         late_accepted=confirmation.late_accepted,
     )  # fmt: skip
     answer, sha256 = answered(asked, here.law)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from zaigang.claims.carrying import COLUMNS, Unused, carried_in, last_claim
 from zaigang.claims.errors import CannotRegister, NotAtTheWindow
 from zaigang.claims.lawbook import LOCK, STAMP, Law, law_of
 from zaigang.claims.models import Draft
@@ -26,14 +27,15 @@ _CASE = (
 _WORKER = ("id", "sex", "born")
 _CLOSURE = ("id", "code", "ground")
 _OFFICE = ("id", "code", "territory", "path")
-_COLUMNS = [
+_FACTS = [
     *(f"c.{name}" for name in _CASE), *(f"w.{name}" for name in _WORKER), *(f"l.{name}" for name in _CLOSURE),
     *(f"o.{name}" for name in _OFFICE),
 ]  # fmt: skip
+_LEFT = [f"u.{name}" for name in COLUMNS]
 
 # The ticket and the case are locked: of two confirmations the second waits, and then finds the ticket done.
 _STANDING = f"""
-SELECT {", ".join(_COLUMNS)}, d.answers, d.saved_at, m.months, m.document,
+SELECT {", ".join(_FACTS + _LEFT)}, d.answers, d.saved_at, m.months, m.document,
     (SELECT number FROM claims_registration r WHERE r.worker_id = w.id AND r.current),
     (SELECT kind FROM roster_lifeevent e WHERE e.worker_id = w.id AND e.current ORDER BY kind LIMIT 1),
     (SELECT s.id_index = w.id_index FROM offices_staff s WHERE s.id = %(by)s),
@@ -46,6 +48,7 @@ JOIN roster_closure l ON l.id = c.closure_id
 JOIN offices_office o ON o.id = l.office_id
 LEFT JOIN claims_draft d ON d.case_id = c.id
 LEFT JOIN claims_agencymonths m ON m.case_id = c.id AND m.current
+LEFT JOIN LATERAL ({last_claim("w.id")}) u ON true
 WHERE t.id = %(ticket)s AND t.state = '{TicketState.SERVING}'
 FOR NO KEY UPDATE OF t, c
 """
@@ -54,13 +57,14 @@ FOR NO KEY UPDATE OF t, c
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Who stands at the window, and what is known of them. `saved_at` is the draft's; `agency` (months, document);
-    `law` is the law in force.
+    `carried` are the months that the claim before left; `law` is the law in force.
     """
 
     case: Case
     answers: dict[str, Any]
     saved_at: str
     agency: tuple[int, str] | None
+    carried: Unused | None
     law: Law
 
 
@@ -73,10 +77,8 @@ def standing(ticket: UUID, by: Staff) -> Standing:
         row = cursor.fetchone()
     if row is None:
         raise NotAtTheWindow("这个人现在不在您的窗口", "", "请回到窗口页，看一看现在办的是哪个号")
-    values, (sealed, saved_at, months, document, number, life_event, own, stamp, _held) = (
-        list(row[: len(_COLUMNS)]),
-        row[len(_COLUMNS) :],
-    )
+    values, left, rest = row[: len(_FACTS)], row[len(_FACTS) : -9], row[-9:]
+    sealed, saved_at, months, document, number, life_event, own, stamp, _held = rest
     case = _case(values)
     demand(by, REGISTER, case.closure.office)
     refuse_unlawful(case, number=number, life_event=life_event, own=bool(own))
@@ -88,11 +90,12 @@ def standing(ticket: UUID, by: Staff) -> Standing:
         answers,
         saved_at.astimezone(UTC).isoformat(),
         (months, document) if months else None,
+        carried_in(left),
         law_of(stamp),
     )
 
 
-def _case(values: list[Any]) -> Case:
+def _case(values: tuple[Any, ...]) -> Case:
     """The case with worker, closure and office, as far as it was read."""
     taken = iter(values)
     case = Case(**{name: next(taken) for name in _CASE})

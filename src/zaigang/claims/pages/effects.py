@@ -8,12 +8,13 @@ from hashlib import sha256
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from zaigang.claims.carrying import Unused
 from zaigang.claims.enums import PaymentState
 from zaigang.claims.life import in_a_gap
 from zaigang.claims.models import Claim
 from zaigang.claims.queries.effects import OPEN, months_in, stop_effect
 from zaigang.claims.queries.resuming import Again
-from zaigang.claims.queries.unused import Unused, unused_of
+from zaigang.claims.queries.unused import unused_of
 from zaigang.look.formats import day_words, month_words, yuan
 
 
@@ -112,6 +113,17 @@ def left_words(left: Unused) -> str:
         return words % {"fixed": left.exact + left.drawn, "drawn": left.drawn}
     words = _("最多 %(fixed)s 个月，已列入名册 %(drawn)s 个月（多发的不算）。")
     return words % {"fixed": left.at_most + left.drawn, "drawn": left.drawn}
+
+
+def carried_words(left: Unused) -> str:
+    """Beside the field in which the clerk finds them, or has to fill them in."""
+    if left.exact is None:
+        words = _("上一份申领转了月数：%(how)s准确月数没有核定，请照经办机构的核定填；没有核定的空着。")
+        return words % {"how": left_words(left)}
+    words = ngettext(
+        "照上一份申领填好：%(how)s还剩 %(n)s 个月。", "照上一份申领填好：%(how)s还剩 %(n)s 个月。", left.exact
+    )
+    return words % {"how": left_words(left), "n": left.exact}
 
 
 def of_words(*lines: str) -> Effect:

@@ -1,24 +1,20 @@
-"""How many months of a claim are left: what was fixed less what went out. Counted, never typed."""
+"""How many months of a claim are left, and how many of them a new claim begins with."""
 
-from dataclasses import dataclass
+from django.db import connection
 
+from zaigang.claims.carrying import Unused, carried_in, counted, last_claim
 from zaigang.claims.enums import PaymentState
-from zaigang.claims.life import overpaid
 from zaigang.claims.models import Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """`exact` is None where the months are known as a bound only. `drawn` are those that went out and were due."""
-
-    exact: int | None
-    at_most: int
-    drawn: int
+from zaigang.roster.models import Case
 
 
 def unused_of(claim: Claim) -> Unused:
-    """The months that are left of a claim. A month that was paid too much is not drawn: it is to come back."""
-    listed = claim.payments.filter(state=PaymentState.LISTED).values_list("month", flat=True)
-    drawn = sum(not overpaid(claim, month) for month in listed)
-    exact = None if claim.months_exact is None else max(0, claim.months_exact - drawn)
-    return Unused(exact, max(0, (claim.months_at_most or 0) - drawn), drawn)
+    """The months that are left of a claim."""
+    return counted(claim, claim.payments.filter(state=PaymentState.LISTED).values_list("month", flat=True))
+
+
+def carried_to(case: Case) -> Unused | None:
+    """What a new claim of this case begins with, from the latest claim of the same person. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(last_claim("%(worker)s"), {"worker": case.worker_id})
+        return carried_in(cursor.fetchone())

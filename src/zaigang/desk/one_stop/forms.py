@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from zaigang.claims.carrying import Unused
 from zaigang.claims.enums import Outcome, Presence
+from zaigang.claims.pages.effects import carried_words
 from zaigang.engines.entitlement.facts import LONGEST_WORKING_LIFE, MOST_MONTHS
 from zaigang.roster.enums import LeftBecause, Sex
 from zaigang.roster.models import Case
@@ -41,9 +43,11 @@ class FactsForm(forms.Form):
     unused_months = _months(_("上次没领完的月数"), MOST_MONTHS)
     retirement_category = forms.ChoiceField(label=_("退休类别"), required=False)
 
-    def __init__(self, case: Case, **kwargs: Any) -> None:
+    def __init__(self, case: Case, carried: Unused | None, **kwargs: Any) -> None:
         super().__init__(prefix="facts", use_required_attribute=False, **kwargs)
-        self.case = case
+        self.case, self.carried = case, carried
+        if carried is not None:
+            self.fields["unused_months"].help_text = carried_words(carried)
         empty = ("", _t("不清楚"))
         self._offer("left_because", [empty, *LeftBecause.choices])
         women = [empty, ("female_50", _t("工人，50周岁")), ("female_55", _t("干部，55周岁"))]
@@ -59,10 +63,11 @@ class FactsForm(forms.Form):
 
     @property
     def corrections(self) -> dict[str, Any]:
-        """What differs from the roster, JSON-ready. Needs a valid form."""
+        """What differs from the roster, and from the months counted, JSON-ready. Needs a valid form."""
         said = {name: self.cleaned_data.get(name) for name in self.fields if name != "presence"}
         told = {name: getattr(self.case, column) for name, column in _ON_THE_CASE.items()}
         told["left_because"] = told["left_because"] or self.case.closure.ground
+        told["unused_months"] = self.carried.exact if self.carried else None
         return {
             name: value.isoformat() if hasattr(value, "isoformat") else value
             for name, value in said.items()
@@ -70,11 +75,11 @@ class FactsForm(forms.Form):
         }
 
 
-def facts_initial(case: Case, corrections: dict[str, Any]) -> dict[str, Any]:
-    """The roster's values, with what was put right before."""
+def facts_initial(case: Case, carried: Unused | None, corrections: dict[str, Any]) -> dict[str, Any]:
+    """The roster's values and the months that were carried, with what was put right before."""
     values = {name: getattr(case, column) for name, column in _ON_THE_CASE.items()}
     values["left_because"] = values["left_because"] or case.closure.ground
-    return values | {"unused_months": None} | corrections
+    return values | {"unused_months": carried.exact if carried else None} | corrections
 
 
 class ConfirmForm(forms.Form):

@@ -20,12 +20,14 @@ from zaigang.claims.blanks import (
     prefill,
 )
 from zaigang.claims.blanks.typed import phone_of
+from zaigang.claims.carrying import Unused
 from zaigang.claims.explaining import Explanation, explain
 from zaigang.claims.facts import Answer, Asked, territory_of
 from zaigang.claims.models import Draft, FirstDecision, Ruling
 from zaigang.claims.one_stop.asking import answered, question
 from zaigang.claims.one_stop.drafting import save_draft
 from zaigang.claims.queries import agency_months_of
+from zaigang.claims.queries.unused import carried_to
 from zaigang.desk.one_stop.forms import FactsForm, facts_initial
 from zaigang.foundation import clock
 from zaigang.offices.models import Staff
@@ -44,11 +46,15 @@ class Proposal:
     explanation: Explanation
 
 
-def proposal(case: Case, corrections: Mapping[str, Any], *, late_accepted: bool = False) -> Proposal:
-    """Ask the engine about somebody at the window today."""
+def proposal(
+    case: Case, corrections: Mapping[str, Any], *, carried: Unused | None, late_accepted: bool = False
+) -> Proposal:
+    """Ask the engine about somebody at the window today. `carried` as `carried_to` gives it."""
     today = clock.today()
     fixed = agency_months_of(case)
-    asked = question(case, on=today, fixed=fixed, corrections=corrections, late_accepted=late_accepted)
+    asked = question(
+        case, on=today, fixed=fixed, carried=carried, corrections=corrections, late_accepted=late_accepted
+    )
     answer, sha256 = answered(asked)
     months = answer["months"]
     decision = FirstDecision(
@@ -90,10 +96,12 @@ class Visit:
         kept: dict[str, Any] = self.draft.answers if self.draft else {}
         corrections = kept.get("corrections", {})
         presence = {"presence": kept["presence"]} if kept else {}
-        self.facts = FactsForm(case, data=data, initial=facts_initial(case, corrections) | presence)
+        carried = carried_to(case)
+        initial = facts_initial(case, carried, corrections) | presence
+        self.facts = FactsForm(case, carried, data=data, initial=initial)
         if data is not None and self.facts.is_valid():
             corrections = self.facts.corrections
-        self.proposal = proposal(case, corrections)
+        self.proposal = proposal(case, corrections, carried=carried)
         known = known_facts(case, self.proposal)
         start = prefill(self.blanks.registration, known) | kept.get("registration", {})
         self.registration = self._form(self.blanks.registration, start, data, "registration")

@@ -18,6 +18,7 @@ from zaigang.claims.one_stop.confirming import Confirmation, confirm
 from zaigang.claims.one_stop.standing import refuse_unlawful
 from zaigang.claims.papers import missing_papers
 from zaigang.claims.permissions import REGISTER
+from zaigang.claims.queries.unused import carried_to
 from zaigang.desk.enums import Page
 from zaigang.desk.one_stop.checking import check_cards
 from zaigang.desk.one_stop.counter import ticket_of
@@ -115,7 +116,7 @@ def _check(
     if draft is None:
         return redirect("desk:serve", ticket=ticket.pk)
     late = bool(form and form.data.get("late_accepted"))
-    due = proposal(case, draft.answers["corrections"], late_accepted=late)
+    due = proposal(case, draft.answers["corrections"], carried=carried_to(case), late_accepted=late)
     codes = {reason["code"] for reason in due.answer["reasons"]}
     late_possible = late or Obstacle.CLAIMED_LATE in codes
     return _page(
