@@ -6,7 +6,7 @@ import sys
 MEASUREMENTS = (
     "roster_check", "roster_import", "search", "sign_in", "hall_walk", "one_stop", "entitlement", "matching",
     "matching_peers", "matching_large", "candidates", "matching_live", "matching_offers", "matching_partitioned",
-    "matching_paths",
+    "matching_paths", "matching_fair",
 )  # fmt: skip
 
 for name in MEASUREMENTS:

@@ -21,6 +21,7 @@ from zaigang.engines.matching import (
     shortages,
     solve,
 )
+from zaigang.engines.matching.auction import solve_near
 
 DOORS: dict[str, Callable[[Market], object]] = {
     "solve": solve,
@@ -155,6 +156,8 @@ def test_an_option_without_seats_is_given_to_nobody(hundred: int) -> None:
         market = _with_closed(seed)
         _solved_right(market)
         assert solve(market, gap=0.01).certificate.gap <= 0.01
+        near = solve_near(market, np.zeros(market.options), gap=0.01).certificate
+        assert near.feasible and near.gap <= 0.01
         found = offers(market, each=2, everyone_first=bool(seed % 2))
         assert not found.taken[market.capacity[market.option] == 0].any()
         assert found.bound >= found.objective

@@ -6,7 +6,15 @@ from zaigang.engines.matching.candidates import Candidates, Options, Rules, Work
 from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadColumns, BadMarket, MatchingError
 from zaigang.engines.matching.explain import Line, why, why_not
-from zaigang.engines.matching.fairness import FloorPlan, GroupAudit, audit, solve_with_floor
+from zaigang.engines.matching.fairness import (
+    FloorPlan,
+    GroupAudit,
+    audit,
+    difference,
+    solve_at_parity,
+    solve_with_floor,
+)
+from zaigang.engines.matching.floors import Floor, FloorsPlan, solve_with_floors
 from zaigang.engines.matching.incremental import Change, Live
 from zaigang.engines.matching.offers import Offers, offers
 from zaigang.engines.matching.paths import (
@@ -28,7 +36,9 @@ __all__ = [
     "Candidates",
     "Certificate",
     "Change",
+    "Floor",
     "FloorPlan",
+    "FloorsPlan",
     "Gain",
     "GroupAudit",
     "Line",
@@ -48,6 +58,7 @@ __all__ = [
     "audit",
     "audit_access",
     "certificate",
+    "difference",
     "find_candidates",
     "marginal_value",
     "market_from_edges",
@@ -56,8 +67,10 @@ __all__ = [
     "path_market_from_rows",
     "shortages",
     "solve",
+    "solve_at_parity",
     "solve_paths",
     "solve_with_floor",
+    "solve_with_floors",
     "why",
     "why_not",
 ]

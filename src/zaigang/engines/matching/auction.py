@@ -90,7 +90,7 @@ def solve_near(market: Market, price: NDArray[np.float64], *, gap: float) -> Pla
     used, columns, state = _prepared(market)
     if not market.edges:
         return _proved(market, state, 0)
-    state.price[:] = price
+    state.price[:] = np.where(market.capacity > 0, price, NEVER)  # one without seats stays closed
     return _refined(market, used, columns, state, gap, PROVES * gap * float(market.value.mean()))
 
 
@@ -100,12 +100,17 @@ def _placed_first(market: Market) -> Plan:
         return _auction(market, None, 0)
     lowest, highest = int(market.value.min()), int(market.value.max())
     outside = lowest - (highest - lowest) * min(market.workers, int(market.capacity.sum())) - 1
-    if float(highest - outside) * (market.workers + 1) >= LARGEST_SUM:
+    plan = solve_outside(market, outside)
+    return Plan(plan.choice, plan.price, plan.certificate, placed_first=True)
+
+
+def solve_outside(market: Market, outside: int) -> Plan:
+    """The best plan where staying unplaced is worth `outside`, at most 0; values may be any, the market is sound."""
+    if float(int(market.value.max(initial=0)) - outside) * (market.workers + 1) >= LARGEST_SUM:
         raise BadMarket(
             "数值相差太大，先安置再比较会不准", "value", "请换大一些的单位，让数值小一些（例如0到1000）。"
         )
-    plan = _auction(market, None, outside)
-    return Plan(plan.choice, plan.price, plan.certificate, placed_first=True)
+    return _auction(market, None, outside)
 
 
 def _auction(market: Market, gap: float | None, outside: int) -> Plan:

@@ -1,10 +1,10 @@
-"""Floors: a group of workers must not be placed less often than was agreed, at the least cost to all.
+"""How groups fare in a plan, and what a floor for one of them, or parity of all, would cost.
 
-A multiplier is added to the value of every pair of the group until enough of them are placed. What the multiplier
-adds is taken off again, so the bound stays one for the market with its floor (Lagrangian relaxation). Groups are
-legal or agreed categories that an office names; sex is not one of them and never reaches a market.
+Groups are legal or agreed categories that an office names; a code for each worker. How floors are kept: floors.py.
 """
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +12,17 @@ from numpy.typing import NDArray
 
 from zaigang.engines.matching.auction import solve
 from zaigang.engines.matching.errors import BadMarket
+from zaigang.engines.matching.floors import FloorsPlan, check_floors, floors_plan
 from zaigang.engines.matching.problem import Market
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FloorPlan:
-    """A plan that keeps a floor. `choice` (N) as in Plan; `placed` counts the group's placed members.
+    """The best plan that keeps a floor. `choice` (N) as in Plan; `placed` counts the group's placed members.
 
-    `multiplier` is what placing one of them had to be worth in addition, in units of value; `objective` the plan's
-    own value without it, `bound` what no plan that keeps the floor can exceed.
+    `multiplier` is the least that placing a member must be worth in addition, in units of value, for a best plan to
+    keep the floor; `objective` the plan's own value without it, `bound` what no plan that keeps the floor can exceed
+    (less than one unit away), `cost` how much more the best plan without the floor is worth.
     """
 
     choice: NDArray[np.int32]
@@ -28,6 +30,7 @@ class FloorPlan:
     multiplier: int
     objective: int
     bound: float
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,55 +43,62 @@ class GroupAudit:
     placed: int
     mean_value: float
 
+    @property
+    def share(self) -> float | None:
+        """Placed out of those who could be placed somewhere; None where nobody could."""
+        return self.placed / self.with_options if self.with_options else None
+
 
 def solve_with_floor(market: Market, member: NDArray[np.bool_], *, at_least: int) -> FloorPlan:
-    """The plan with the smallest multiplier that places `at_least` of the members (N, bool).
+    """The best plan that places `at_least` of the members (N, bool), and the least multiplier with which it is best.
 
-    BadMarket where the flags do not fit the market, or so many cannot be placed in any plan.
+    Three exact solves at most: without the floor, with it, and with one less (placing the last member costs all the
+    difference, and no smaller multiplier pays for it). BadMarket as solve_with_floors.
     """
     if member.shape != (market.workers,) or member.dtype != np.bool_:
         raise BadMarket("每个人要有一个是或否", "member", "请给出与人数一样长的一列。")
     if at_least < 0:
         raise BadMarket("人数应不小于0", "at_least", "请核对。")
-    low, found = 0, _with_multiplier(market, member, 0, at_least)
-    if found.placed >= at_least:
-        return found
-    high = _enough(market)
-    found = _with_multiplier(market, member, high, at_least)
-    if found.placed < at_least:
-        raise BadMarket(
-            f"最多只能安置其中 {found.placed} 人", "at_least", "请增加名额或放宽条件，或者降低这个要求。"
-        )
-    while high - low > 1:
-        middle = (low + high) // 2
-        tried = _with_multiplier(market, member, middle, at_least)
-        if tried.placed >= at_least:
-            high, found = middle, tried
-        else:
-            low = middle
-    return found
+    group = member.astype(np.int64)
+    check_floors(market, group, {1: at_least})
+    best = solve(market)
+    found = floors_plan(market, group, {1: at_least}, best)
+    less = found if not found.cost else floors_plan(market, group, {1: at_least - 1}, best)
+    multiplier = less.objective - found.objective
+    return FloorPlan(
+        found.choice, found.floors[0].placed, multiplier, found.objective, found.bound, found.cost
+    )
 
 
-def _enough(market: Market) -> int:
-    """A multiplier under which no other gain outweighs the placing of one more member."""
-    most = int(market.value.max(initial=0))
-    return most * min(market.workers, int(market.capacity.sum())) + 1
+def solve_at_parity(market: Market, group: NDArray[np.integer], *, within: float = 0.01) -> FloorsPlan:
+    """The best plan in which each group has the share that all together have now, less `within`.
+
+    The share is of those who could be placed somewhere, `within` a fraction of them: exactly equal shares leave almost
+    no choice and take far longer. BadMarket where there is no such plan.
+    """
+    if not 0 <= within < 1:
+        raise BadMarket("within 应不小于0、小于1", "within", "例如 0.01，表示一个百分点。")
+    check_floors(market, group, {})
+    best = solve(market)
+    found = audit(market, best.choice, group)
+    could, placed = sum(one.with_options for one in found), sum(one.placed for one in found)
+    share = placed / max(could, 1) - within
+    # What counts is a person more: a float's last digit must not ask for one.
+    at_least = {one.group: max(0, math.ceil(share * one.with_options - 1e-6)) for one in found}
+    return floors_plan(market, group, at_least, best)
 
 
-def _with_multiplier(market: Market, member: NDArray[np.bool_], extra: int, at_least: int) -> FloorPlan:
-    worker = market.pairs()
-    raised = market.value.astype(np.int64) + np.where(member[worker], extra, 0)
-    if len(raised) and int(raised.max()) >= 2**31:
-        raise BadMarket("数值太大，不能保证下限", "value", "请换大一些的单位，让数值小一些。")
-    plan = solve(Market(market.first, market.option, raised.astype(np.int32), market.capacity))
-    taken = plan.choice[worker] == market.option
-    placed = int((member & (plan.choice >= 0)).sum())
-    objective = int(market.value[taken].sum(dtype=np.int64))
-    return FloorPlan(plan.choice, placed, extra, objective, plan.certificate.bound - extra * at_least)
+def difference(audits: Iterable[GroupAudit]) -> float:
+    """Between the group with the greatest share and the one with the least; 0 where there are not two."""
+    shares = [one.share for one in audits if one.share is not None]
+    return max(shares) - min(shares) if shares else 0.0
 
 
-def audit(market: Market, choice: NDArray[np.int32], group: NDArray[np.int_]) -> list[GroupAudit]:
+def audit(market: Market, choice: NDArray[np.int32], group: NDArray[np.integer]) -> list[GroupAudit]:
     """How each group (a code for each worker) fares in a plan, in the order of the codes."""
+    check_floors(market, group, {})
+    if choice.shape != (market.workers,):
+        raise BadMarket("方案和市场对不上", "choice", "请用同一个市场求出的方案。")
     worker = market.pairs()
     taken = choice[worker] == market.option
     value = np.bincount(worker[taken], weights=market.value[taken], minlength=market.workers)
