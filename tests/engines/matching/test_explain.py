@@ -11,7 +11,7 @@ from tests.engines.matching.candidates.test_columns import rules, two_options, t
 from tests.engines.matching.markets import best_by_trying, random_market
 from zaigang.engines.matching import BadMarket, Market, certificate, explain, market_from_edges, solve
 from zaigang.engines.matching.auction import Plan
-from zaigang.engines.matching.candidates import Rejection, Verdict, verdict
+from zaigang.engines.matching.candidates import Opening, Rejection, Verdict, verdict
 from zaigang.engines.matching.explain import Line, why, why_not
 
 
@@ -40,6 +40,32 @@ def texts(lines: tuple[Line, ...], language: str = "zh") -> list[str]:
 )  # fmt: skip
 def test_why(worker: int, told: list[str]) -> None:
     assert texts(why(*planned(), worker)) == told
+
+
+def test_who_got_nothing_hears_what_is_in_the_way() -> None:
+    ways = (
+        Opening(Rejection.DISTANCE, 20, 15, 10_000, 14), Opening(Rejection.CERTIFICATE, 9, 3, 1, 2),
+        Opening(Rejection.WAGE, 5, 1, 500, 1), Opening(Rejection.BARRED, 2, 0),
+    )  # fmt: skip
+    lines = why(*planned(), 2, openings=ways)
+    assert [line.text("zh", certificate=["焊工证", "电工证"].__getitem__) for line in lines] == [
+        "现在没有一个岗位符合您的条件。",
+        "有20个岗位太远，超出您愿意走的路程。", "其中15个别的条件都符合，只差这一条。",
+        "要是愿意再走远10公里以内，就多14个岗位可以去。",
+        "有9个岗位要的证书，您还没有。", "其中3个别的条件都符合，只差这一条。",
+        "要是考到证书电工证，就多2个岗位可以去。",
+        "有5个岗位的工资低于您的要求。", "其中1个别的条件都符合，只差这一条。",
+        "要是每月工资要求降低500元，就多1个岗位可以去。", "有2个岗位按规定不能安排给您。",
+    ]  # fmt: skip
+    assert lines[3].text("en") == "Within 10 km more: 14 options more."
+    assert [line.code for line in why(*planned(), 3, openings=ways[3:])][-2:] == ["price", "hinder_barred"]
+    assert why(*planned(), 1, openings=ways) == why(*planned(), 1)
+
+
+def test_every_rule_has_words_for_its_counts() -> None:
+    every = tuple(Opening(rule, 7, 3) for rule in Rejection)
+    for line in why(*planned(), 2, openings=every):
+        assert all("{" not in line.text(language) for language in ("zh", "en"))
 
 
 def test_why_in_english() -> None:

@@ -20,7 +20,7 @@ from zaigang.cli.match import match
 from zaigang.engines import matching
 from zaigang.engines.matching import audit, explain, offers, solve, solve_with_floor
 from zaigang.engines.matching.access import audit_access
-from zaigang.engines.matching.candidates import find_candidates, verdict
+from zaigang.engines.matching.candidates import find_candidates, openings, verdict
 
 
 def made(seed: int) -> list[Person]:
@@ -50,7 +50,10 @@ def whole_plan(crowd: list[Person], statuses: list[int], seed: int) -> dict[str,
         line.text(language)
         for i in range(len(crowd))
         for language in ("zh", "en")
-        for line in (*explain.why(plan, market, i), *_why_not(plan, found, (workers, options, rules), i))
+        for line in (
+            *explain.why(plan, market, i, openings=openings(workers, options, rules, i)),
+            *_why_not(plan, found, (workers, options, rules), i),
+        )
     ]
     return {name: part.tobytes() for name, part in arrays.items()} | {
         "floor": floor.choice.tobytes(), "told": repr(told).encode(), "words": "\n".join(words).encode()

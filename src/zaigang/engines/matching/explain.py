@@ -15,12 +15,18 @@ import numpy as np
 import yaml
 
 from zaigang.engines.matching.auction import Plan
-from zaigang.engines.matching.candidates import Rejection, Verdict
+from zaigang.engines.matching.candidates import Opening, Rejection, Verdict
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.problem import Market
 
 Language = Literal["zh", "en"]
 _OPTIONS = ("option", "other")  # arguments that are numbers of options
+
+_CHANGES = {
+    Rejection.DISTANCE: "kilometres",
+    Rejection.WAGE: "yuan",
+    Rejection.CERTIFICATE: "certificate",
+}
 
 
 @lru_cache(maxsize=1)
@@ -32,25 +38,33 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reason. `text` takes a function that names an option; without it options are numbers, from 0."""
+    """One reason. `text` takes functions that name an option and a certificate; without, they are numbers from 0."""
 
     code: str
     args: Mapping[str, Any]
 
-    def text(self, language: Language, name: Callable[[int], str] = str) -> str:
-        written = {key: name(value) if key in _OPTIONS else value for key, value in self.args.items()}
+    def text(
+        self, language: Language, name: Callable[[int], str] = str, certificate: Callable[[int], str] = str
+    ) -> str:
+        named: dict[str, Callable[[int], str]] = dict.fromkeys(_OPTIONS, name) | {"certificate": certificate}
+        written = {key: named[key](value) if key in named else value for key, value in self.args.items()}
         return _texts()[self.code][language].format(**written)
 
 
-def why(plan: Plan, market: Market, worker: int) -> tuple[Line, ...]:
-    """What the worker got, what the seat is worth, who else wants it, and what the next best would cost everybody."""
+def why(plan: Plan, market: Market, worker: int, *, openings: tuple[Opening, ...] = ()) -> tuple[Line, ...]:
+    """What the worker got, what the seat is worth, who else wants it, and what the next best would cost everybody.
+
+    Who got nothing hears by `openings` (candidates.openings, or candidates.counted) what stands in the way and what
+    would open more.
+    """
     _check(plan, market, worker)
     option, here = int(plan.choice[worker]), _pairs(market, worker)
     if not here:
-        return (Line("no_pair", {}),)
+        return (Line("no_pair", {}), *_in_the_way(openings))
     if option < 0:
         nearest = _least_loss(plan, market, worker, but=-1)
-        return (Line("unplaced", {"options": len(here)}), *_competition(plan, market, nearest))
+        found = Line("unplaced", {"options": len(here)}), *_competition(plan, market, nearest)
+        return (*found, *_in_the_way(openings))
     lines = Line("placed", {"option": option, "value": here[option]}), *_competition(plan, market, option)
     if len(here) == 1:
         return (*lines, Line("only_pair", {}))
@@ -140,6 +154,20 @@ def _competition(plan: Plan, market: Market, option: int) -> tuple[Line, ...]:
 def _wants(plan: Plan, market: Market, worker: int, option: int, value: int) -> bool:
     held = int(plan.choice[worker])
     return held == option or held < 0 or value > _pairs(market, worker)[held]
+
+
+def _in_the_way(openings: tuple[Opening, ...]) -> tuple[Line, ...]:
+    """Each rule with how many options it costs, how many of them it alone, and what the least change would open."""
+    lines: list[Line] = []
+    for one in openings:
+        rule = str(one.rule.name).lower()
+        lines.append(Line(f"hinder_{rule}", {"broken": one.broken}))
+        if one.alone:
+            lines.append(Line("only_this", {"alone": one.alone}))
+        if one.by is not None:
+            unit, by = _CHANGES[one.rule], one.by // 1000 if one.rule is Rejection.DISTANCE else one.by
+            lines.append(Line(f"opens_{rule}", {unit: by, "opened": one.opened}))
+    return tuple(lines)
 
 
 def _rule(verdict: Verdict, rule: Rejection) -> Line:

@@ -7,6 +7,7 @@ from zaigang.engines.matching.candidates.columns import (
     metres_from_degrees,
     skill_bits,
 )
+from zaigang.engines.matching.candidates.openings import Opening, counted, openings
 from zaigang.engines.matching.candidates.rules import REJECTIONS, Rejection, Rules, Weights
 from zaigang.engines.matching.candidates.search import BEST, CELL, Candidates, find_candidates
 from zaigang.engines.matching.candidates.verdict import Terms, Verdict, verdict
@@ -17,6 +18,7 @@ __all__ = [
     "NOT_STATED",
     "REJECTIONS",
     "Candidates",
+    "Opening",
     "Options",
     "Rejection",
     "Rules",
@@ -24,8 +26,10 @@ __all__ = [
     "Verdict",
     "Weights",
     "Workers",
+    "counted",
     "find_candidates",
     "metres_from_degrees",
+    "openings",
     "skill_bits",
     "verdict",
 ]
