@@ -12,9 +12,9 @@ from tests.journeys.conftest import DESKTOP, PHONE, picture
 from tests.journeys.test_every_page import violations
 from zaigang.desk.phone.codes import send_code
 from zaigang.desk.phone.links import Link, path_of
-from zaigang.desk.phone.people import mobiles_of
 from zaigang.outbox.models import Message
 from zaigang.roster.models import Case, Closure
+from zaigang.roster.people import mobiles_of
 
 
 def inside(page: Page, case: Case) -> None:

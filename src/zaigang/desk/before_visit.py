@@ -12,7 +12,6 @@ from zaigang.claims.papers import Paper, papers_of
 from zaigang.desk.enums import Contact, Lack
 from zaigang.desk.permissions import BEFORE_VISIT
 from zaigang.desk.phone.links import Link, path_of
-from zaigang.desk.phone.people import mobiles_of
 from zaigang.desk.phone.slots import Absolute, to_bring
 from zaigang.foundation import clock
 from zaigang.hall.models import Booking
@@ -25,6 +24,7 @@ from zaigang.outbox.models import Message
 from zaigang.outbox.queries import standing_at
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Case, Closure
+from zaigang.roster.people import mobiles_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record
@@ -184,6 +186,20 @@ def _index(phone: str) -> bytes:
     if not number:
         raise NoMobile("这不是手机号", "", "请写11位手机号")
     return phone_index(number)
+
+
+@transaction.atomic
+def take_back(once: str, *, by: Staff) -> int:
+    """Cancel what is not true any more and has not gone out: the message with this key, and those whose key goes on
+    after it with a colon. Gives how many.
+    """
+    about = Message.objects.filter(Q(once=once) | Q(once__startswith=f"{once}:"))
+    taken = 0
+    for message in about.filter(state__in=PENDING).order_by("once"):
+        with suppress(CannotCancel):  # it went out, or grew too old, at this moment
+            cancel(message, by=by)
+            taken += 1
+    return taken
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import connection
 
 from zaigang.foundation.crypto import blind_index
 from zaigang.foundation.pinyin import initials, pinyin
+from zaigang.outbox.phones import mobile
 from zaigang.roster.facts import RowFacts
 from zaigang.roster.models import Case, SearchTerm, Worker
 
@@ -49,6 +50,12 @@ def new_worker(facts: RowFacts) -> Worker:
         name=facts.name, pinyin=pinyin(facts.name), sex=facts.sex, born=facts.born, id_number=facts.id,
         id_index=id_index(facts.id), bank_account=facts.bank_account, phones=list(facts.phones),
     )  # fmt: skip
+
+
+def mobiles_of(case: Case) -> list[str]:
+    """The numbers of the roster to which a message can go, each once. Needs the worker."""
+    phones = case.worker.phones if case.worker else []
+    return list(dict.fromkeys(number for phone in phones if (number := mobile(phone))))
 
 
 class KnownPeople(Mapping[str, str]):

@@ -11,6 +11,7 @@ from zaigang.claims.actions.planning import replan
 from zaigang.claims.actions.recovering import correct_amounts, recount
 from zaigang.claims.actions.settling import question_again
 from zaigang.claims.actions.signing import lock
+from zaigang.claims.actions.telling import tell_corrected
 from zaigang.claims.enums import (
     Act,
     ClaimState,
@@ -125,6 +126,7 @@ def approve_correction(*, correction: Correction, by: Staff) -> Correction:
     recount(claim, by)
     correct_amounts(claim, over, by)
     _follow(claim, found, by)
+    tell_corrected(claim, found.pk, before=found.outcome_before, by=by)
     return found
 
 

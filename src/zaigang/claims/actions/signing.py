@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from zaigang.claims.actions.telling import tell_decided
 from zaigang.claims.enums import ClaimState, Outcome, PaymentState, Verb
 from zaigang.claims.errors import WrongSignature
 from zaigang.claims.models import Claim, Payment
@@ -46,7 +47,8 @@ def check(*, claims: Iterable[UUID], by: Staff) -> Signed:
 def approve(*, claims: Iterable[UUID], by: Staff) -> Signed:
     """Give the last signature: benefit is granted or refused. Months that the law fixes exactly are released.
 
-    A claim that was stopped meanwhile is approved too: the months before that day are still due.
+    A claim that was stopped meanwhile is approved too: the months before that day are still due. Who has a phone is
+    told by a message in the outbox.
     """
     wanted = set(claims)
     found = list(_locked(wanted, by, APPROVE).filter(to_approve()))
@@ -59,6 +61,7 @@ def approve(*, claims: Iterable[UUID], by: Staff) -> Signed:
     )
     _grant([claim for claim in others if claim.outcome == Outcome.GRANT], now, by)
     _tell([claim for claim in others if claim.outcome != Outcome.GRANT], Verb.REFUSED, by)
+    tell_decided(others, by)
     return Signed(len(others), len(found) - len(others), len(wanted) - len(found))
 
 
@@ -98,7 +101,8 @@ def _locked(claims: Iterable[UUID], by: Staff, permission: str) -> QuerySet[Clai
     """Claims where `by` holds the permission, locked in one order so that two people never wait for each other."""
     mine = Claim.objects.for_user(by, permission).filter(pk__in=list(claims))
     _lock_cases(mine)
-    return mine.select_for_update(of=("self",)).select_related("case__closure", "case__worker").order_by("pk")
+    related = ("case__closure__office", "case__worker")
+    return mine.select_for_update(of=("self",)).select_related(*related).order_by("pk")
 
 
 def _lock_cases(claims: QuerySet[Claim]) -> None:

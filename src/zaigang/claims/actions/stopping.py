@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from zaigang.claims.actions.episodes import demand_step, enter, move
 from zaigang.claims.actions.recovering import recount
 from zaigang.claims.actions.signing import lock
+from zaigang.claims.actions.telling import untell
 from zaigang.claims.enums import Act, Life, PaymentState, StopReason, Verb
 from zaigang.claims.errors import NotDue
 from zaigang.claims.life import in_a_gap
@@ -72,6 +73,8 @@ def stop_by(
     locked.save(update_fields=_STOP_FIELDS)
     recount(locked, by)
     Case.objects.filter(pk=locked.case_id, state=CaseState.CLAIMING).update(state=CaseState.REGISTERED)
+    if reason == StopReason.DIED:
+        untell(locked, by)
     return locked
 
 

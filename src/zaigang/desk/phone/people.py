@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from zaigang.desk.phone.links import Link, case_named
-from zaigang.outbox.phones import mobile
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Case
 
@@ -40,9 +39,3 @@ def case_of(link: Link, token: str) -> Case | None:
 
 def _is_somebody(case: Case) -> bool:
     return case.worker is not None and case.state not in (CaseState.DUPLICATE, CaseState.WITHDRAWN)
-
-
-def mobiles_of(case: Case) -> list[str]:
-    """The numbers of the roster to which a message can go, each once."""
-    phones = case.worker.phones if case.worker else []
-    return list(dict.fromkeys(number for phone in phones if (number := mobile(phone))))

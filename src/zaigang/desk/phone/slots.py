@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from zaigang.claims.models import Registration
 from zaigang.claims.papers import Paper
 from zaigang.desk.phone.links import Link, path_of
-from zaigang.desk.phone.people import mobiles_of
 from zaigang.foundation import clock
 from zaigang.hall import actions, verbs
 from zaigang.hall.enums import Service
@@ -27,6 +26,7 @@ from zaigang.outbox.actions import queue
 from zaigang.outbox.enums import Template
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Case
+from zaigang.roster.people import mobiles_of
 
 #: Days to choose from at once; later ones come as these fill.
 DAYS_SHOWN = 10

@@ -16,7 +16,6 @@ from zaigang.desk.phone import entry
 from zaigang.desk.phone.codes import Checked, check_code, digits_of, send_code, told_in_demo, waiting_code
 from zaigang.desk.phone.links import Link, path_of, token_of
 from zaigang.desk.phone.page import own_page
-from zaigang.desk.phone.people import mobiles_of
 from zaigang.desk.phone.slots import needs_slot
 from zaigang.desk.phone.story import story_of
 from zaigang.desk.views.own import about_oneself, gone, page
@@ -28,6 +27,7 @@ from zaigang.hall.models import Ticket
 from zaigang.look.formats import mask_name, mask_phone
 from zaigang.offices.permissions import public
 from zaigang.roster.models import Case
+from zaigang.roster.people import mobiles_of
 
 HOLDER = "whoever holds the link sees a masked name; everything else asks for a code that goes to the person's phone"
 View = Callable[[HttpRequest, Case, str], HttpResponse]
