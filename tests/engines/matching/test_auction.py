@@ -114,7 +114,6 @@ def _simple(**changes: object) -> Market:
         ({"value": [3.5, 4.0]}, "value"),
         ({"value": [2**31, 4]}, "value"),
         ({"value": [[3, 4]]}, "value"),
-        ({"capacity": [0]}, "option 第 1 行"),
         ({"capacity": [-2]}, "option 第 1 行"),
         ({"capacity": [2**31]}, "capacity"),
     ],

@@ -53,7 +53,7 @@ Columns = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
 
 @dataclass(slots=True)
 class State:
-    """The arrays of an auction (kernels.py says which is which)."""
+    """The arrays of an auction (kernels.py says which is which), and the grid of its prices (`_grain`)."""
 
     price: NDArray[np.float64]
     at: NDArray[np.int32]
@@ -63,6 +63,7 @@ class State:
     seat_bid: NDArray[np.float64]
     seat_worker: NDArray[np.int32]
     profit: NDArray[np.float64]
+    grain: float
 
 
 def solve(market: Market, *, gap: float | None = None, place_all: bool = False) -> Plan:
@@ -87,10 +88,11 @@ def solve(market: Market, *, gap: float | None = None, place_all: bool = False) 
 
 def solve_near(market: Market, price: NDArray[np.float64], *, gap: float) -> Plan:
     """A plan within `gap`, from prices (M) of a market much like this one: bids are fine from the first on."""
-    used, columns, state = _prepared(market)
+    used, columns, state = _prepared(market, 0)
     if not market.edges:
         return _proved(market, state, 0)
-    state.price[:] = np.where(market.capacity > 0, price, NEVER)  # one without seats stays closed
+    on_grid = np.rint(price / state.grain) * state.grain
+    state.price[:] = np.where(market.capacity > 0, on_grid, NEVER)  # one without seats stays closed
     return _refined(market, used, columns, state, gap, PROVES * gap * float(market.value.mean()))
 
 
@@ -106,7 +108,7 @@ def _placed_first(market: Market) -> Plan:
 
 def solve_outside(market: Market, outside: int) -> Plan:
     """The best plan where staying unplaced is worth `outside`, at most 0; values may be any, the market is sound."""
-    if float(int(market.value.max(initial=0)) - outside) * (market.workers + 1) >= LARGEST_SUM:
+    if 2 * _reach(market, outside) * (market.workers + 1) >= LARGEST_SUM:
         raise BadMarket(
             "数值相差太大，先安置再比较会不准", "value", "请换大一些的单位，让数值小一些（例如0到1000）。"
         )
@@ -114,7 +116,7 @@ def solve_outside(market: Market, outside: int) -> Plan:
 
 
 def _auction(market: Market, gap: float | None, outside: int) -> Plan:
-    used, columns, state = _prepared(market)
+    used, columns, state = _prepared(market, outside)
     if gap is not None:
         return _to_gap(market, used, columns, state, gap)
     for eps in _exact_steps(used, outside):
@@ -122,11 +124,11 @@ def _auction(market: Market, gap: float | None, outside: int) -> Plan:
     return _proved(market, state, outside)
 
 
-def _prepared(market: Market) -> tuple[Market, Columns, State]:
+def _prepared(market: Market, outside: int) -> tuple[Market, Columns, State]:
     """The market with the seats that can be used, its pairs by option, and the auction before the first bid."""
     columns = kernels.by_option(market.first, market.option, market.value, market.options)
     used = Market(market.first, market.option, market.value, seats_in_use(market, np.diff(columns[0])))
-    return used, columns, _opened(used)
+    return used, columns, _opened(used, _grain(used, outside))
 
 
 def _proved(market: Market, state: State, outside: int) -> Plan:
@@ -158,7 +160,7 @@ def opening_prices(capacity: NDArray[np.int32]) -> NDArray[np.float64]:
     return np.where(capacity > 0, 0.0, NEVER)
 
 
-def _opened(market: Market) -> State:
+def _opened(market: Market, grain: float) -> State:
     seat_first = np.zeros(market.options + 1, np.int64)
     np.cumsum(market.capacity, out=seat_first[1:])
     seats = int(seat_first[-1])
@@ -166,8 +168,23 @@ def _opened(market: Market) -> State:
         price=opening_prices(market.capacity), at=np.full(market.workers, -1, np.int32),
         worth=np.zeros(market.workers, np.int32), held=np.zeros(market.options, np.int32),
         seat_first=seat_first, seat_bid=np.zeros(seats), seat_worker=np.zeros(seats, np.int32),
-        profit=np.zeros(market.workers),
+        profit=np.zeros(market.workers), grain=grain,
     )  # fmt: skip
+
+
+def _grain(market: Market, outside: int) -> float:
+    """The power of two of which every eps is a multiple, and so every bid and price: none is ever rounded.
+
+    A rounded bid may raise a price by nothing, and the auction would never end. No price exceeds the range of the
+    values and one eps; a float64 holds multiples of `grain` up to twice that range.
+    """
+    _, power = math.frexp(_reach(market, outside))
+    return math.ldexp(1.0, power - 52)
+
+
+def _reach(market: Market, outside: int) -> float:
+    """The largest number that values and prices can make: the range of the values, or the lowest of them."""
+    return float(max(int(market.value.max(initial=0)), 0) - outside)
 
 
 def _exact_steps(market: Market, outside: int) -> Iterator[float]:
@@ -200,9 +217,10 @@ def _refined(market: Market, used: Market, columns: Columns, state: State, gap: 
         plan = _proved(market, state, 0)
         found = plan.certificate.gap
         if found <= gap:
-            break
+            return plan
         eps *= min(0.5, 0.8 * gap / found)
-    return plan
+    _phase(used, columns, state, min(eps, 1 / (market.workers + AT_LEAST)), 0.0)
+    return _proved(market, state, 0)
 
 
 def _coarsest(market: Market, outside: int) -> float:
@@ -217,6 +235,7 @@ def _mean_value(state: State) -> float:
 def _phase(market: Market, columns: Columns, state: State, eps: float, outside: float) -> None:
     """One auction from the prices that the last one left: workers bid, then seats left over look for workers."""
     start, worker, worth = columns
+    eps = max(1, eps // state.grain) * state.grain
     state.held[:] = 0
     state.at[:] = -1
     kernels.forward(

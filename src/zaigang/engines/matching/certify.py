@@ -60,6 +60,8 @@ def certificate(
         bound = float("inf")
     else:
         bound = upper_bound(market, price, outside)
+        if not violations:
+            bound = max(bound, float(objective))  # what a plan reaches is possible: only rounding says less
     return Certificate(objective, bound, _gap(objective, bound), int((choice >= 0).sum()), violations)
 
 
@@ -70,14 +72,16 @@ def _gap(objective: int, bound: float) -> float:
 
 
 def upper_bound(market: Market, price: NDArray[np.float64], outside: int = 0) -> float:
-    """What no plan can exceed, by these prices."""
+    """What no plan can exceed, by these prices. Whole units are summed apart, where float64 is exact."""
     best = np.full(market.workers, float(outside))
     for people, rows in _parts(market):
         left = market.value[rows] - np.take(price, market.option[rows])
         with_pairs = np.flatnonzero(np.diff(market.first[people.start : people.stop + 1]))
         most = np.maximum.reduceat(left, market.first[people][with_pairs] - rows.start)
         best[people.start + with_pairs] = np.maximum(most, outside)
-    return float(best.sum()) + float(np.dot(market.capacity, price))
+    units, kept = np.floor(price), np.floor(best)
+    whole = float(kept.sum()) + float(np.dot(market.capacity, units))
+    return whole + (float((best - kept).sum()) + float(np.dot(market.capacity, price - units)))
 
 
 def _parts(market: Market) -> Iterator[tuple[slice, slice]]:

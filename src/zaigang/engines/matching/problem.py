@@ -85,14 +85,14 @@ def market_from_edges(
 ) -> Market:
     """A market from pairs in any order. Indices count from 0; BadMarket names the first row that cannot be.
 
-    Refused: indices out of range, values or seats that are no whole numbers, seats below one, a pair that is
+    Refused: indices out of range, values or seats that are no whole numbers, seats below zero, a pair that is
     named twice, and values so large that their sums would no longer be exact.
     """
     rows = whole_numbers(worker, "worker"), whole_numbers(option, "option"), whole_numbers(value, "value")
     if len({len(column) for column in rows}) != 1:
         raise BadMarket("三列的行数不一样", "worker、option、value", "请核对。")
     seats = whole_numbers(capacity, "capacity")
-    _refuse_where(seats <= 0, "名额应不小于1", "option", "没有名额的岗位请不要列出。")
+    _refuse_where(seats < 0, "名额不能是负数", "option", "没有名额请写0。")
     people, places, values = rows
     _refuse_where((people < 0) | (people >= workers), "没有这个人", "worker", "请核对编号。")
     _refuse_where((places < 0) | (places >= len(seats)), "没有这个岗位", "option", "请核对编号，或补上名额。")
