@@ -184,7 +184,7 @@ def _grain(market: Market, outside: int) -> float:
 
 def _reach(market: Market, outside: int) -> float:
     """The largest number that values and prices can make: the range of the values, or the lowest of them."""
-    return float(max(int(market.value.max(initial=0)), 0) - outside)
+    return float(int(market.value.max(initial=0)) - outside)
 
 
 def _exact_steps(market: Market, outside: int) -> Iterator[float]:

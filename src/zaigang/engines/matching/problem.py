@@ -1,6 +1,5 @@
 """A market: who may take what, how good it would be, and how many seats there are."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,13 +128,3 @@ def _check_sizes(value: NDArray[np.integer], seats: NDArray[np.integer], workers
         raise BadMarket("数值太大，加起来会不准", "value", "请换大一些的单位，让数值小一些。")
     if len(seats) and (len(seats) > LARGEST or int(seats.max()) > LARGEST):
         raise BadMarket("岗位或名额太多", "capacity", "每一列最多约21亿。")
-
-
-def capacities_of(names: Sequence[Any], seats: Sequence[int]) -> dict[Any, int]:
-    """Seats by option name; BadMarket where a name comes twice."""
-    found: dict[Any, int] = {}
-    for name, count in zip(names, seats, strict=True):
-        if name in found:
-            raise BadMarket("同一个岗位的名额写了两次", str(name), "请只留一行。")
-        found[name] = count
-    return found
