@@ -22,11 +22,12 @@ KINDS = (
     "freeze",
     "thaw",
 )
-SHARE = (0.25, 0.25, 0.16, 0.16, 0.04, 0.04, 0.05, 0.05)
+UP_TO = np.cumsum((0.25, 0.25, 0.16, 0.16, 0.04, 0.04, 0.05))
 
 
 class Stream:
-    """Events as they might come; what an event is made of is drawn before the clock runs."""
+    """Events as they might come; what an event is made of is drawn before the clock runs, one by one, so that the
+    drawing does not empty the processor's caches."""
 
     def __init__(self, market: Market, live: Live, rng: np.random.Generator) -> None:
         self.market, self.live, self.rng = market, live, rng
@@ -35,13 +36,16 @@ class Stream:
         self.frozen: list[int] = []
 
     def one(self) -> tuple[str, float]:
-        kind = str(self.rng.choice(KINDS, p=SHARE))
+        kind = KINDS[int(np.searchsorted(UP_TO, self.rng.random()))]
         return kind, getattr(self, kind.replace(" ", "_"))()
 
     def _timed(self, event: str, *given: object) -> float:
         began = time.process_time()
         self.result = getattr(self.live, event)(*given)
         return time.process_time() - began
+
+    def _one_of(self, many: list[int]) -> int:
+        return many[int(self.rng.integers(len(many)))]
 
     def _drawn(self, many: list[int]) -> int:
         k = int(self.rng.integers(len(many)))
@@ -61,12 +65,12 @@ class Stream:
         return self._timed("drop_worker", self._drawn(self.here))
 
     def seat_more(self) -> float:
-        j = int(self.rng.choice(self.open))
+        j = self._one_of(self.open)
         self.seats[j] += 1
         return self._timed("add_seats", j, 1)
 
     def seat_less(self) -> float:
-        j = int(self.rng.choice(self.open))
+        j = self._one_of(self.open)
         if self.seats[j] == 1:
             return self.seat_more()
         self.seats[j] -= 1
@@ -79,20 +83,20 @@ class Stream:
 
     def option_comes(self) -> float:
         who = self.rng.choice(len(self.here), 100, replace=False)
-        edges = np.column_stack([np.array(self.here)[who], self.rng.integers(1, 10_000, 100)])
+        edges = np.column_stack([[self.here[k] for k in who], self.rng.integers(1, 10_000, 100)])
         seconds = self._timed("add_option", edges, 2)
         self.open.append(self.result)
         self.seats[self.result] = 2
         return seconds
 
     def freeze(self) -> float:
-        i = int(self.rng.choice(self.here))
+        i = self._one_of(self.here)
         j = int(self.live._book.desk.at[i])
         self.frozen.append(i)
         return self._timed("freeze", [(i, j)] if j >= 0 else [])
 
     def thaw(self) -> float:
-        gone = self.live._book.gone
+        gone = self.live._book.desk.gone
         self.frozen = [i for i in self.frozen if not gone[i]]
         return self._timed("thaw", [self.frozen.pop()] if self.frozen else [])
 

@@ -25,8 +25,27 @@ _ENGINES = Path(__file__).parent
 _IMPORT = re.compile(r"^\s*from (zaigang\.engines[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
 
 
-def kept(function: F, **options: Any) -> F:
-    """A loop, compiled once for this machine and kept on its disk. `options` as for numba.njit."""
+#: Without numba's counting of references, which is an atomic act for each array at each call. (The option has an
+#: underscore; were it gone, the loops would refuse to be made.)
+WITHOUT_COUNTING: dict[str, Any] = {"_nrt": False}
+
+
+def kept(function: F) -> F:
+    """A loop, compiled once for this machine and kept on its disk."""
+    return _kept(function, {})
+
+
+def lean(function: F) -> F:
+    """As `kept`, for a loop that makes no array: it is spared the counting, and is up to five times as fast."""
+    return _kept(function, WITHOUT_COUNTING)
+
+
+def step(function: F) -> F:
+    """A piece of a lean loop: compiled into whatever calls it, never by itself."""
+    return cast(F, numba.njit(forceinline=True, **WITHOUT_COUNTING)(function))
+
+
+def _kept(function: F, options: dict[str, Any]) -> F:
     try:
         loop: Any = numba.njit(cache=True, nogil=True, **options)(function)
     except RuntimeError:  # numba found no folder that it may write

@@ -181,6 +181,8 @@ def _live() -> Live:
         ("freeze", ([(0, 1)],)),
         ("freeze", ([(1, -1)],)),
         ("thaw", ([7],)),
+        ("thaw", ([0, 7],)),
+        ("freeze", ([(0, 0), (7, 0)],)),
     ],
 )
 def test_events_that_cannot_be_change_nothing(event: str, given: tuple[object, ...]) -> None:
@@ -193,6 +195,35 @@ def test_events_that_cannot_be_change_nothing(event: str, given: tuple[object, .
         live.plan().price.tolist(),
         live.market().capacity.tolist(),
     ) == before
+
+
+def test_what_is_refused_does_not_stand_in_the_way_of_what_follows() -> None:
+    live = _live()
+    live.freeze([(0, 0)])
+    for event, given in (
+        ("add_worker", [(0, 2**31 - 1)] * 2),
+        ("add_worker", [(0, 2**31)]),
+        ("thaw", [0, 7]),
+    ):
+        with pytest.raises(BadMarket):
+            getattr(live, event)(given)
+    assert live.plan().choice.tolist() == [0, -1]
+    assert live.add_worker([(0, 9)]) == 2
+    assert live.plan().choice.tolist() == [0, -1, -1]
+    live.thaw([0])
+    assert live.plan().choice.tolist() == [-1, -1, 0]
+
+
+@pytest.mark.parametrize("kind", ["int16", "int32", "int64", "uint8", "uint32", "object"])
+def test_pairs_of_any_whole_numbers_in_any_order(kind: str) -> None:
+    market = market_from_edges([0, 1], [0, 1], [5, 7], workers=2, capacity=[1, 2])
+    live = Live(market, solve(market))
+    edges = np.array([[1, 0], [7, 9]], kind if kind != "object" else "int64").T
+    edges.setflags(write=False)
+    live.add_worker(edges.tolist() if kind == "object" else edges)
+    live.add_option(edges[::-1].tolist() if kind == "object" else edges[::-1], 1)
+    assert live.market().option.tolist() == [0, 2, 1, 2, 1, 0]
+    assert live.market().value.tolist() == [5, 9, 7, 7, 7, 9]
 
 
 def test_a_plan_of_another_market_is_refused() -> None:

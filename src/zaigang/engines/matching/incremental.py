@@ -7,16 +7,19 @@ docs/matching.md.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import index
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from zaigang.engines.matching import live_kernels
+from zaigang.engines.matching import live_events, live_handle, live_kernels
 from zaigang.engines.matching.auction import Plan
 from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.live_book import Book
+from zaigang.engines.matching.live_kernels import HIGHEST, PEOPLE, PROMISED, TOTAL, TOUCHED
 from zaigang.engines.matching.problem import LARGEST, LARGEST_SUM, Market, whole_numbers
+from zaigang.engines.matching.slack import roomier
 
 #: The part of the wanted gap that eps may use up: the rest is for value that leaves with people and seats.
 SPENDS = 0.8
@@ -52,16 +55,14 @@ class Live:
     ) -> None:
         _check_start(market, plan, gap, eps, switch_cost)
         self._gap, self._fixed, self.refined = gap, eps is not None, 0
-        self._book = book = Book(market, float(switch_cost))
-        wrong = live_kernels.sit(book.desk, plan.choice)
+        self._book = book = Book(market, float(switch_cost), 0.0)
+        wrong = live_events.sit(book.desk, plan.choice)
         if wrong >= 0:
             raise BadMarket("这个方案不适用于这些岗位", f"第 {wrong + 1} 人", "请用同一份数据求出的方案。")
         book.desk.home[:] = book.desk.at
         book.desk.price[:] = plan.price
-        self._people = market.workers
-        self._largest = int(market.value.max(initial=0))
-        self._promised = 0
-        self.eps = eps or self._fine_enough()
+        book.desk.is_touched[:], book.desk.sums[TOUCHED] = False, 0
+        self.eps = float(eps or self._fine_enough())
         live_kernels.settle_all(book.desk, self.eps)
 
     def copy(self) -> "Live":
@@ -94,9 +95,12 @@ class Live:
     def commit(self) -> list[Change]:
         """Who is elsewhere than at the last commit. From now on this is where they have a seat."""
         desk = self._book.desk
-        moved = np.flatnonzero(desk.at != desk.home)
+        touched = np.sort(desk.touched[: desk.sums[TOUCHED]])
+        desk.is_touched[touched], desk.sums[TOUCHED] = False, 0
+        moved = touched[desk.at[touched] != desk.home[touched]]
         changes = [Change(int(i), int(desk.home[i]), int(desk.at[i])) for i in moved]
         desk.home[moved] = desk.at[moved]
+        desk.profit[moved[desk.at[moved] >= 0]] += desk.stay
         return changes
 
     def _choice(self) -> NDArray[np.int32]:
@@ -109,59 +113,57 @@ class Live:
 
     def add_worker(self, edges: ArrayLike) -> int:
         """A worker with rows of (option, value); returns the index."""
-        option, value = self._pairs(edges, "option", self._book.options.count)
-        if self._book.closed[option].any():
-            raise BadMarket("这个岗位已撤回", "option", "请去掉这一对。")
-        i = self._book.new_worker(option, value)
-        self._people += 1
-        self._book.desk.waiting[0] = i
-        self._settle(waiting=1)
+        rows, book = _rows(edges, "option"), self._book
+        i, known = book.one_worker_more(), book.options.count
+        code = live_handle.come(book.handle, i, rows, known, 1, self._most(), self.eps)
+        if code == live_events.FULL:
+            book.more_places(*live_events.places(book.desk.people, i, book.desk.options, rows), 0)
+            code = live_handle.come(book.handle, i, rows, known, 1, self._most(), self.eps)
+        _refuse(code, "option")
+        book.people.count += 1
+        self._refine()
         return i
 
     def drop_worker(self, i: int) -> None:
         """A worker leaves; a seat they held becomes free, frozen or not."""
-        self._known_worker(i)
-        left = self._leave_seat(i)
-        self._book.forget_worker(i)
-        self._people -= 1
-        self._settle(vacant=left)
+        live_handle.go(self._book.handle, self._known_worker(i), self.eps)
+        self._refine()
 
     def add_seats(self, option: int, n: int) -> None:
         """More seats for an option that has not been withdrawn as a whole."""
-        self._known_option(option)
-        _at_least_one(n, LARGEST - int(self._book.capacity[option]))
-        self._book.more_seats(option, n)
-        self._settle(vacant=[option])
+        option, book = self._known_option(option), self._book
+        has = int(book.desk.capacity[option])
+        n = _at_least_one(n, LARGEST - has)
+        book.as_wide_as(has + n)
+        if live_handle.widen(book.handle, option, n, self.eps) == live_events.FULL:
+            book.more_places(0, 0, roomier(has + n))
+            live_handle.widen(book.handle, option, n, self.eps)
+        self._refine()
 
     def withdraw(self, option: int, n: int | None = None) -> None:
         """Fewer seats, or with None the whole option for good: first open ones, then those who would leave first,
         and only then frozen ones, the last worker first."""
-        self._known_option(option)
-        capacity = int(self._book.capacity[option])
-        n = capacity if n is None else n
-        _at_least_one(n, capacity)
-        frozen = self._break_promises(option, n - int(self._book.desk.open[option]))
-        held, opened = int(self._book.seats.rows.length[option]), int(self._book.desk.open[option])
-        out = live_kernels.push_out(self._book.desk, option, max(0, n - (opened - held)), self.eps)
-        self._book.fewer_seats(option, n)
-        for i in frozen:
-            self._book.desk.waiting[out] = i
-            out += 1
-        if n == capacity:
-            self._book.close(option)
-        self._settle(waiting=out)
+        option = self._known_option(option)
+        capacity = int(self._book.desk.capacity[option])
+        n = _at_least_one(capacity if n is None else n, capacity)
+        live_handle.shrink(self._book.handle, option, n, self.eps)
+        self._refine()
 
     def add_option(self, edges: ArrayLike, seats: int) -> int:
         """A new option with rows of (worker, value); returns the index."""
-        _at_least_one(seats, LARGEST)
-        worker, value = self._pairs(edges, "worker", self._book.people.count)
-        if self._book.gone[worker].any():
-            raise BadMarket("这个人已离开", "worker", "请去掉这一对。")
-        j = self._book.new_option(worker, value)
-        self._book.more_seats(j, seats)
-        # Dear enough that nobody wants it yet: then it becomes cheaper like any seat that is free.
-        self._book.desk.price[j] = float(value.max(initial=0)) + self._book.desk.stay
-        self._settle(vacant=[j])
+        seats = _at_least_one(seats, LARGEST)
+        rows, book = _rows(edges, "worker"), self._book
+        j, known = book.one_option_more(), book.people.count
+        book.as_wide_as(seats)
+        code = live_handle.post(book.handle, j, rows, known, seats, 1, self._most(), self.eps)
+        if code == live_events.FULL:
+            own, other = live_events.places(book.desk.options, j, book.desk.people, rows)
+            book.more_places(other, own, roomier(seats))
+            code = live_handle.post(book.handle, j, rows, known, seats, 1, self._most(), self.eps)
+        _refuse(code, "worker")
+        book.options.count += 1
+        book.seats.count += 1
+        self._refine()
         return j
 
     def freeze(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -169,115 +171,88 @@ class Live:
 
         BadMarket, and nothing frozen, where a worker does not hold that option now.
         """
-        told = list(pairs)
+        told = [(self._known_worker(i), j) for i, j in pairs]
         for i, j in told:
-            self._known_worker(i)
             if self._book.desk.at[i] != j:
                 raise BadMarket("这个人现在不在这个岗位上", f"第 {i + 1} 人", "请按最新的方案发通知。")
-        for i, j in told:
-            if not self._book.desk.frozen[i]:
-                self._take_seat_out(i)
-                self._book.desk.frozen[i], self._book.desk.at[i] = True, j
-                self._book.desk.open[j] -= 1
-                self._promised += 1
+        for i, _ in told:
+            live_handle.promise(self._book.handle, i)
 
     def thaw(self, workers: Iterable[int]) -> None:
-        """Promises that no longer bind: these workers may be moved again."""
-        waiting, vacant = 0, []
-        for i in workers:
-            self._known_worker(i)
-            if self._book.desk.frozen[i]:
-                vacant += self._leave_seat(i)
-                self._book.desk.waiting[waiting] = i
-                waiting += 1
-        self._settle(waiting=waiting, vacant=vacant)
+        """Promises that no longer bind: these workers may be moved again. BadMarket, and nothing thawed, where one
+        of them is not known."""
+        let_go = np.array([self._known_worker(i) for i in workers], np.int64)
+        live_handle.release(self._book.handle, let_go, self.eps)
+        self._refine()
 
     # How it is kept.
 
-    def _settle(self, waiting: int = 0, vacant: Iterable[int] = ()) -> None:
-        desk, count = self._book.desk, 0
-        for j in vacant:
-            if not desk.listed[j]:
-                desk.vacant[count], desk.listed[j] = j, True
-                count += 1
-        live_kernels.settle(desk, waiting, count, self.eps)
-        if not self._fixed and self.eps * self._moving() > self._gap * int(desk.total[0]):
-            self._refine()
-
     def _moving(self) -> int:
-        return self._people - self._promised
+        sums = self._book.desk.sums
+        return int(sums[PEOPLE]) - int(sums[PROMISED])
 
     def _fine_enough(self) -> float:
         """The eps with which the gap holds whatever happens; below 1 / (workers + 1) the plan is the best anyway."""
         workers = max(1, self._moving())
-        return max(SPENDS * self._gap * int(self._book.desk.total[0]) / workers, 1 / (workers + 2))
+        return max(SPENDS * self._gap * int(self._book.desk.sums[TOTAL]) / workers, 1 / (workers + 2))
 
     def _refine(self) -> None:
+        """A finer eps where so much value has left that the gap could be exceeded."""
+        total = int(self._book.desk.sums[TOTAL])
+        if self._fixed or self.eps * self._moving() <= self._gap * total:
+            return
         eps = self._fine_enough()
         if eps < self.eps:
             self.eps = eps
             self.refined += 1
             live_kernels.settle_all(self._book.desk, eps)
 
-    def _leave_seat(self, i: int) -> list[int]:
-        """The option in which this leaves an open seat."""
+    def _most(self) -> int:
+        """The greatest value that a pair may have; less than any where sums would no longer be exact."""
         desk = self._book.desk
-        j = int(desk.at[i])
-        if j < 0:
-            return []
-        if desk.frozen[i]:
-            desk.frozen[i], desk.at[i] = False, -1
-            desk.open[j] += 1
-            self._promised -= 1
-        else:
-            self._take_seat_out(i)
-        return [j]
+        people = int(desk.sums[PEOPLE]) + 2
+        if int(desk.sums[HIGHEST]) * people >= LARGEST_SUM:
+            return 0
+        return min(LARGEST - int(desk.stay), (LARGEST_SUM - 1) // people)
 
-    def _take_seat_out(self, i: int) -> None:
-        live_kernels.unseat(self._book.desk, i)
-
-    def _break_promises(self, option: int, number: int) -> list[int]:
-        """Frozen workers who lose their seat because no other seats are left to withdraw."""
-        if number <= 0:
-            return []
-        desk = self._book.desk
-        holders: list[int] = np.flatnonzero((desk.at == option) & desk.frozen)[::-1][:number].tolist()
-        for i in holders:
-            self._leave_seat(i)
-        return holders
-
-    def _known_worker(self, i: int) -> None:
-        if not 0 <= i < self._book.people.count or self._book.gone[i]:
+    def _known_worker(self, i: int) -> int:
+        i = index(i)
+        if not 0 <= i < self._book.people.count or self._book.desk.gone[i]:
             raise BadMarket("没有这个人", f"第 {i + 1} 人", "请核对编号；离开的人要重新登记。")
+        return i
 
-    def _known_option(self, j: int) -> None:
-        if not 0 <= j < self._book.options.count or self._book.closed[j]:
+    def _known_option(self, j: int) -> int:
+        j = index(j)
+        if not 0 <= j < self._book.options.count or self._book.desk.closed[j]:
             raise BadMarket("没有这个岗位", f"第 {j + 1} 个", "请核对编号；整个撤回的岗位要重新发布。")
+        return j
 
-    def _pairs(
-        self, edges: ArrayLike, column: str, count: int
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        rows = np.asarray(edges)
-        if rows.size == 0:
-            return np.zeros(0, np.int32), np.zeros(0, np.int32)
-        if rows.ndim != 2 or rows.shape[1] != 2:
-            raise BadMarket("应为两列整数", column, "每一行写编号和数值。")
-        name, value = whole_numbers(rows[:, 0], column), whole_numbers(rows[:, 1], "value")
-        if int(name.min()) < 0 or int(name.max()) >= count:
-            raise BadMarket("没有这个编号", column, "请核对编号。")
-        if len(np.unique(name)) != len(name):
-            raise BadMarket("同一个编号写了两次", column, "请只留一行。")
-        self._check_values(value)
-        return name.astype(np.int32), value.astype(np.int32)
 
-    def _check_values(self, value: NDArray[np.int64]) -> None:
-        if int(value.min()) <= 0:
-            raise BadMarket("数值应大于0", "value", "不允许的配对不要写进来。")
-        self._largest = max(self._largest, int(value.max()))
-        if (self._largest + self._book.desk.stay) > LARGEST or self._largest * (
-            self._people + 2
-        ) >= LARGEST_SUM:
-            raise BadMarket("数值太大，加起来会不准", "value", "请换大一些的单位，让数值小一些。")
+def _rows(edges: ArrayLike, column: str) -> NDArray[np.int64]:
+    """Rows of (name, value) as the loops want them."""
+    rows = np.asarray(edges)
+    if rows.size == 0:
+        return np.zeros((0, 2), np.int64)
+    if rows.ndim != 2 or rows.shape[1] != 2:
+        raise BadMarket("应为两列整数", column, "每一行写编号和数值。")
+    if rows.dtype.kind not in "iu" or rows.dtype == np.uint64:
+        whole_numbers(rows[:, 0], column)
+    return rows.astype(np.int64, order="C")
+
+
+def _refuse(code: int, column: str) -> None:
+    """BadMarket where an event answers that it cannot be."""
+    if code == live_events.UNKNOWN:
+        raise BadMarket("没有这个编号", column, "请核对编号。")
+    if code == live_events.TWICE:
+        raise BadMarket("同一个编号写了两次", column, "请只留一行。")
+    if code == live_events.TOO_LOW:
+        raise BadMarket("数值应大于0", "value", "不允许的配对不要写进来。")
+    if code == live_events.TOO_HIGH:
+        raise BadMarket("数值太大，加起来会不准", "value", "请换大一些的单位，让数值小一些。")
+    if code == live_events.ABSENT:
+        what = "这个岗位已撤回" if column == "option" else "这个人已离开"
+        raise BadMarket(what, column, "请去掉这一对。")
 
 
 def _check_start(market: Market, plan: Plan, gap: float, eps: float | None, switch_cost: int) -> None:
@@ -295,6 +270,8 @@ def _check_start(market: Market, plan: Plan, gap: float, eps: float | None, swit
         raise BadMarket("数值太大，加起来会不准", "value", "请换大一些的单位，让数值小一些。")
 
 
-def _at_least_one(n: int, most: int) -> None:
+def _at_least_one(n: int, most: int) -> int:
+    n = index(n)
     if not 1 <= n <= most:
         raise BadMarket("名额数目不对", str(n), f"应在1和{most}之间。")
+    return n

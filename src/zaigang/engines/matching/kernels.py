@@ -8,7 +8,7 @@ State of an auction, for N workers, M options and S seats: `price` (M), `at` (N,
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.jit import kept
+from zaigang.engines.jit import kept, lean
 from zaigang.engines.matching.prefetch import fetch
 
 Counts = NDArray[np.int64]
@@ -71,7 +71,7 @@ def sort_pairs(
         worker[slot], worth[slot] = both[edge] >> 32, both[edge] & LOWER
 
 
-@kept
+@lean
 def lift(bid: Reals, worker: Names | Counts, base: int, k: int) -> None:
     """Move the k-th entry of a heap up to where it belongs."""
     b, w = bid[base + k], worker[base + k]
@@ -84,7 +84,7 @@ def lift(bid: Reals, worker: Names | Counts, base: int, k: int) -> None:
     bid[base + k], worker[base + k] = b, w
 
 
-@kept
+@lean
 def sink(bid: Reals, worker: Names | Counts, base: int, size: int) -> None:
     """Move the root of a heap down to where it belongs."""
     b, w = bid[base], worker[base]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.jit import kept
+from zaigang.engines.jit import lean, step
 from zaigang.engines.matching.kernels import Names, Reals, lift, sink
 from zaigang.engines.matching.slack import Rows, remove
 
@@ -19,10 +19,18 @@ Flags = NDArray[np.bool_]
 ROUNDING = 1e-9
 
 
-class Desk(NamedTuple):
-    """`at`, `worth`, `home`, `frozen`, `waiting` by worker; `price`, `open`, `listed`, `vacant` by option.
+#: Places in `Desk.sums`.
+TOTAL, PROMISED, PEOPLE, LOWEST, HIGHEST, TOUCHED = range(6)
 
-    `seats` lists the workers that an option holds and may move. `total[0]` is the value of the unfrozen seats held.
+
+class Desk(NamedTuple):
+    """By worker: `at`, `worth`, `home`, `profit` (what is left of the seat held, or of staying out; endless for the
+    frozen), `frozen`, `waiting`, `gone`, `marked`, `touched`, `is_touched`. By option: `price`, `open`, `listed`,
+    `vacant`, `capacity`, `closed`.
+
+    `seats` lists the workers that an option holds and may move. `sums`: the value of the unfrozen seats held, how many
+    are frozen, how many workers there are, the least and the greatest value there has been, how many were moved since
+    the last commit (`touched`). `outside` is what staying out is worth. `listed` and `marked` are false between events.
     """
 
     people: Rows
@@ -33,25 +41,33 @@ class Desk(NamedTuple):
     home: Names
     frozen: Flags
     waiting: Names
+    gone: Flags
+    marked: Flags
     price: Reals
     open: Names
     listed: Flags
     vacant: Names
+    profit: Reals
+    touched: Names
+    is_touched: Flags
+    capacity: Names
+    closed: Flags
     gain: Reals
     who: Names
-    total: NDArray[np.int64]
+    sums: NDArray[np.int64]
     stay: float
+    outside: float
 
 
-@kept
+@step
 def look(desk: Desk, i: int, but: int) -> tuple[int, float, float]:
-    """The worker's best pair outside option `but`, what it leaves, and the next best (staying out leaves 0)."""
-    best, second, slot_of_best = 0.0, 0.0, -1
-    begin = desk.people.first[i]
+    """The worker's best pair outside option `but`, what it leaves, and the next best (or what staying out leaves)."""
+    best, second, slot_of_best = desk.outside, desk.outside, -1
+    begin, home = desk.people.first[i], desk.home[i]
     for slot in range(begin, begin + desk.people.length[i]):
         j = desk.people.name[slot]
         left = desk.people.value[slot] - desk.price[j]
-        if j == desk.home[i]:
+        if j == home:
             left += desk.stay
         if left > second and j != but:
             if left > best:
@@ -63,31 +79,54 @@ def look(desk: Desk, i: int, but: int) -> tuple[int, float, float]:
     return slot_of_best, best, second
 
 
-@kept
+@step
 def keeps(desk: Desk, i: int) -> float:
     """What a worker keeps of the seat they hold, at its price."""
     j = desk.at[i]
+    if desk.frozen[i]:
+        return np.inf
     if j < 0:
-        return 0.0
+        return desk.outside
     return float(desk.worth[i] - desk.price[j] + (desk.stay if j == desk.home[i] else 0.0))
 
 
-@kept
+@step
+def reprice(desk: Desk, j: int, price: float) -> None:
+    """Another price, and what is left for those who hold the option."""
+    desk.price[j] = price
+    base = desk.seats.first[j]
+    for slot in range(base, base + desk.seats.length[j]):
+        i = desk.seats.name[slot]
+        desk.profit[i] = keeps(desk, i)
+
+
+@step
+def touch(desk: Desk, i: int) -> None:
+    """Remember that a worker came to another seat, or lost one."""
+    if not desk.is_touched[i]:
+        desk.touched[desk.sums[TOUCHED]], desk.is_touched[i] = i, True
+        desk.sums[TOUCHED] += 1
+
+
+@step
 def seat(desk: Desk, i: int, j: int, value: int) -> None:
+    touch(desk, i)
     desk.at[i], desk.worth[i] = j, value
+    desk.profit[i] = keeps(desk, i)
     desk.seats.name[desk.seats.first[j] + desk.seats.length[j]] = i
     desk.seats.length[j] += 1
-    desk.total[0] += value
+    desk.sums[TOTAL] += value
 
 
-@kept
+@step
 def unseat(desk: Desk, i: int) -> None:
+    touch(desk, i)
     remove(desk.seats, desk.at[i], i)
-    desk.at[i] = -1
-    desk.total[0] -= desk.worth[i]
+    desk.at[i], desk.profit[i] = -1, desk.outside
+    desk.sums[TOTAL] -= desk.worth[i]
 
 
-@kept
+@step
 def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
     """Who would leave option j first if it became dearer (-1: the one who bids), and when the next would leave."""
     first, following, who = bid, np.inf, -1
@@ -95,7 +134,7 @@ def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
     for slot in range(base, base + desk.seats.length[j]):
         i = desk.seats.name[slot]
         _, elsewhere, _ = look(desk, i, j)
-        most = desk.price[j] + keeps(desk, i) - elsewhere + eps
+        most = desk.price[j] + desk.profit[i] - elsewhere + eps
         if most < first:
             first, following, who = most, first, i
         elif most < following:
@@ -103,7 +142,7 @@ def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
     return who, following
 
 
-@kept
+@lean
 def place(desk: Desk, waiting: int, eps: float) -> None:
     """The first `waiting` workers of `desk.waiting` bid, and whoever they outbid. Prices only rise."""
     ring, head = len(desk.waiting), 0
@@ -123,35 +162,37 @@ def place(desk: Desk, waiting: int, eps: float) -> None:
         if outbid >= 0:
             unseat(desk, outbid)
             seat(desk, i, j, desk.people.value[slot])
-        desk.price[j] = max(desk.price[j], price if desk.open[j] > 0 else bid)
+        reprice(desk, j, max(desk.price[j], price if desk.open[j] > 0 else bid))
         tail = head + waiting
         desk.waiting[tail if tail < ring else tail - ring] = outbid if outbid >= 0 else i
         waiting += 1
 
 
-@kept
+@step
 def wanted(desk: Desk, j: int, most: int, eps: float) -> int:
     """The up to `most` workers who would gain most from option j at price 0, as a heap; returns their number."""
-    found = 0
+    found, least_gain = 0, eps
     begin = desk.options.first[j]
     for slot in range(begin, begin + desk.options.length[j]):
         i = desk.options.name[slot]
-        if desk.at[i] == j or desk.frozen[i]:
-            continue
-        more = desk.options.value[slot] - keeps(desk, i) + (desk.stay if desk.home[i] == j else 0.0)
-        if more <= eps:
+        more = desk.options.value[slot] - desk.profit[i]
+        if desk.stay > 0 and desk.home[i] == j:
+            more += desk.stay
+        if more <= least_gain or desk.at[i] == j:
             continue
         if found < most:
             desk.gain[found], desk.who[found] = more, i
             lift(desk.gain, desk.who, 0, found)
             found += 1
-        elif more > desk.gain[0]:
+        else:
             desk.gain[0], desk.who[0] = more, i
             sink(desk.gain, desk.who, 0, found)
+        if found == most:
+            least_gain = desk.gain[0]
     return found
 
 
-@kept
+@step
 def value_of(desk: Desk, i: int, j: int) -> int:
     begin = desk.people.first[i]
     for slot in range(begin, begin + desk.people.length[i]):
@@ -160,7 +201,7 @@ def value_of(desk: Desk, i: int, j: int) -> int:
     return 0
 
 
-@kept
+@lean
 def fill(desk: Desk, vacant: int, eps: float) -> None:
     """The first `vacant` options of `desk.vacant` become cheaper until their open seats are taken or cost nothing."""
     ring, head = len(desk.vacant), 0
@@ -175,7 +216,7 @@ def fill(desk: Desk, vacant: int, eps: float) -> None:
         found = wanted(desk, j, free + 1, eps)
         # One more asked than there are seats: what that one would gain is the price, less eps.
         short = found <= free
-        desk.price[j] = min(desk.price[j], 0.0 if short else max(0.0, desk.gain[0] - eps))
+        reprice(desk, j, min(desk.price[j], 0.0 if short else max(0.0, desk.gain[0] - eps)))
         for k in range(0 if short else 1, found):
             i = desk.who[k]
             left = desk.at[i]
@@ -189,22 +230,24 @@ def fill(desk: Desk, vacant: int, eps: float) -> None:
             seat(desk, i, j, value_of(desk, i, j))
 
 
-@kept
+@lean
 def settle(desk: Desk, waiting: int, vacant: int, eps: float) -> None:
     """After an event: who lost a seat bids, then seats that became free look for workers."""
     place(desk, waiting, eps)
     fill(desk, vacant, eps)
 
 
-@kept
+@lean
 def settle_all(desk: Desk, eps: float) -> None:
     """From any plan and any prices: whoever would gain more than eps elsewhere bids; prices of open seats fall."""
     waiting, vacant = 0, 0
     for i in range(len(desk.at)):
+        desk.profit[i] = keeps(desk, i)
+    for i in range(len(desk.at)):
         if desk.frozen[i]:
             continue
         _, best, _ = look(desk, i, -1)
-        if best - keeps(desk, i) > eps + ROUNDING * best:
+        if best - desk.profit[i] > eps + ROUNDING * best:
             if desk.at[i] >= 0:
                 unseat(desk, i)
             desk.waiting[waiting] = i
@@ -217,7 +260,7 @@ def settle_all(desk: Desk, eps: float) -> None:
     fill(desk, vacant, eps)
 
 
-@kept
+@lean
 def push_out(desk: Desk, j: int, number: int, eps: float) -> int:
     """Option j loses open seats: those who would leave it first wait for another. Returns how many do."""
     waiting = 0
@@ -227,18 +270,3 @@ def push_out(desk: Desk, j: int, number: int, eps: float) -> int:
         desk.waiting[waiting] = who
         waiting += 1
     return waiting
-
-
-@kept
-def sit(desk: Desk, choice: Names) -> int:
-    """Seat everybody as a plan has it; returns the first worker whose seat cannot be, or -1."""
-    for i in range(len(choice)):
-        if choice[i] < 0:
-            continue
-        j, value = choice[i], 0
-        if j < len(desk.price) and desk.seats.length[j] < desk.open[j]:
-            value = value_of(desk, i, j)
-        if value <= 0:
-            return i
-        seat(desk, i, j, value)
-    return -1

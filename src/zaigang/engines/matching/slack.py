@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.jit import kept
+from zaigang.engines.jit import lean, step
 from zaigang.engines.matching.kernels import Counts, Names
 
 #: Room beyond what is in use, when a list has to move or arrays have to grow.
@@ -13,13 +13,17 @@ SPARE = 4
 
 
 class Rows(NamedTuple):
-    """List k is `name` and `value` at first[k] .. first[k]+length[k]-1; up to room[k] entries fit before it moves."""
+    """List k is `name` and `value` at first[k] .. first[k]+length[k]-1; up to room[k] entries fit before it moves.
+
+    It moves to `used[0]`, where `name` and `value` are free from.
+    """
 
     first: Counts
     length: Names
     room: Names
     name: Names
     value: Names
+    used: Counts
 
 
 class Lists:
@@ -27,47 +31,31 @@ class Lists:
 
     def __init__(self, first: NDArray[np.int64], name: NDArray[np.int32], value: NDArray[np.int32]) -> None:
         length = np.diff(first).astype(np.int32)
-        self.count, self._used = len(length), len(name)
-        self.rows = Rows(first[:-1].copy(), length, length.copy(), name.copy(), value.copy())
+        self.count = len(length)
+        used = np.array([len(name)], np.int64)
+        self.rows = Rows(first[:-1].copy(), length, length.copy(), name.copy(), value.copy(), used)
 
     def copy(self) -> "Lists":
         other = Lists.__new__(Lists)
-        other.count, other._used = self.count, self._used
+        other.count = self.count
         other.rows = Rows._make(array.copy() for array in self.rows)
         return other
 
-    def new(self) -> int:
-        """The key of one more list, which is empty."""
-        key, rows = self.count, self.rows
-        self.count += 1
-        if self.count > len(rows.first):
-            size = roomier(self.count)
+    def keys(self, count: int) -> None:
+        """See to it that there can be so many lists."""
+        rows = self.rows
+        if count > len(rows.first):
+            size = roomier(count)
             self.rows = rows._replace(
                 first=grown(rows.first, size), length=grown(rows.length, size), room=grown(rows.room, size)
             )
-        return key
 
-    def reserve(self, key: int, size: int) -> None:
-        """See to it that list `key` can hold `size` entries; it moves to the end where it cannot."""
+    def entries(self, more: int) -> None:
+        """See to it that lists can move to places for so many entries."""
         rows = self.rows
-        if size <= rows.room[key]:
-            return
-        room, begin, length = size + size // 4 + SPARE, int(rows.first[key]), int(rows.length[key])
-        if self._used + room > len(rows.name):
-            size = roomier(self._used + room)
-            rows = rows._replace(name=grown(rows.name, size), value=grown(rows.value, size))
-            self.rows = rows
-        for pool in (rows.name, rows.value):
-            pool[self._used : self._used + length] = pool[begin : begin + length]
-        rows.first[key], rows.room[key] = self._used, room
-        self._used += room
-
-    def append(self, keys: NDArray[np.int32], names: NDArray[np.int32], values: NDArray[np.int32]) -> None:
-        """Entry k goes to the end of list keys[k]."""
-        done = append(self.rows, keys, names, values, 0)
-        while done < len(keys):
-            self.reserve(int(keys[done]), int(self.rows.length[keys[done]]) + 1)
-            done = append(self.rows, keys, names, values, done)
+        if int(rows.used[0]) + more > len(rows.name):
+            size = roomier(int(rows.used[0]) + more)
+            self.rows = rows._replace(name=grown(rows.name, size), value=grown(rows.value, size))
 
     def packed(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
         """The lists without gaps: first (count+1), name, value."""
@@ -89,20 +77,36 @@ def grown(array: NDArray[Any], size: int, fill: int = 0) -> NDArray[Any]:
     return larger
 
 
-@kept
-def append(rows: Rows, keys: Names, names: Names, values: Names, begin: int) -> int:
-    """Append from entry `begin` on; returns the first entry for which there is no room."""
-    for k in range(begin, len(keys)):
-        key = keys[k]
-        if rows.length[key] == rows.room[key]:
-            return k
-        slot = rows.first[key] + rows.length[key]
-        rows.name[slot], rows.value[slot] = names[k], values[k]
-        rows.length[key] += 1
-    return len(keys)
+@step
+def beyond(rows: Rows, key: int, more: int) -> int:
+    """The places that list `key` would take at the end of all lists to hold so many more; 0 where they fit in it."""
+    size = rows.length[key] + more
+    return 0 if size <= rows.room[key] else size + size // 4 + SPARE
 
 
-@kept
+@step
+def make_room(rows: Rows, key: int, more: int) -> None:
+    """List `key` moves to where it can hold so many more. `Lists.entries` has been told."""
+    room = beyond(rows, key, more)
+    if room == 0:
+        return
+    begin, end = rows.first[key], rows.used[0]
+    for k in range(rows.length[key]):
+        rows.name[end + k], rows.value[end + k] = rows.name[begin + k], rows.value[begin + k]
+    rows.first[key], rows.room[key] = end, room
+    rows.used[0] = end + room
+
+
+@step
+def append(rows: Rows, key: int, name: int, value: int) -> None:
+    """One entry more at the end of a list."""
+    make_room(rows, key, 1)
+    slot = rows.first[key] + rows.length[key]
+    rows.name[slot], rows.value[slot] = name, value
+    rows.length[key] += 1
+
+
+@step
 def remove(rows: Rows, key: int, name: int) -> None:
     """Take an entry out of a list; the last one takes its place."""
     base, last = rows.first[key], rows.length[key] - 1
@@ -113,7 +117,7 @@ def remove(rows: Rows, key: int, name: int) -> None:
             return
 
 
-@kept
+@step
 def clear(rows: Rows, others: Rows, key: int) -> None:
     """Empty list `key`, and take `key` out of the lists on the other side."""
     for slot in range(rows.first[key], rows.first[key] + rows.length[key]):
@@ -121,7 +125,7 @@ def clear(rows: Rows, others: Rows, key: int) -> None:
     rows.length[key] = 0
 
 
-@kept
+@lean
 def pack(rows: Rows, first: Counts, name: Names, value: Names) -> None:
     for key in range(len(first) - 1):
         begin = rows.first[key]

@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from zaigang.engines.entitlement.facts import CATEGORIES, SEXES
 from zaigang.engines.entitlement.many.days import MONTH, NO_STAMP, add_months
-from zaigang.engines.entitlement.many.jit import step
 from zaigang.engines.entitlement.many.people import Person
 from zaigang.engines.entitlement.many.tables import NOT_KNOWN, UNKNOWN, YES, Ages, Era, Ints
+from zaigang.engines.jit import step
 
 MALE, MALE_CATEGORY, N_CATEGORIES = SEXES.index("male"), CATEGORIES.index("male"), len(CATEGORIES)
 NO_RULE = -1

@@ -12,8 +12,8 @@ from zaigang.engines.entitlement.facts import (
 )
 from zaigang.engines.entitlement.many.days import MONTH, NO_DAY, NO_STAMP, add_months
 from zaigang.engines.entitlement.many.decisions import CHECKS
-from zaigang.engines.entitlement.many.jit import step
 from zaigang.engines.entitlement.many.people import People, Person
+from zaigang.engines.jit import step
 
 DECIDE_ON, CATEGORY, BORN = (CHECKS.index(name) for name in ("decide_on", "retirement_category", "born"))
 CONTRIBUTED, UNUSED = CHECKS.index("contribution_months"), CHECKS.index("unused_months")

@@ -2,7 +2,6 @@
 
 from zaigang.engines.entitlement.facts import EVENTS, LONGEST_WORKING_LIFE
 from zaigang.engines.entitlement.many.days import NO_DAY
-from zaigang.engines.entitlement.many.jit import step
 from zaigang.engines.entitlement.many.people import People, Person
 from zaigang.engines.entitlement.many.tables import (
     NO,
@@ -13,6 +12,7 @@ from zaigang.engines.entitlement.many.tables import (
     Era,
     Law,
 )
+from zaigang.engines.jit import step
 
 RETIRED, AGAIN = EVENTS.index("retired"), EVENTS.index("unemployed_again")
 

@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from zaigang.engines.entitlement.facts import EVENTS
 from zaigang.engines.entitlement.many.days import MONTH, NO_STAMP, add_months, last_month_due, stamp_of
-from zaigang.engines.entitlement.many.jit import step
 from zaigang.engines.entitlement.many.people import People, Person
 from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Era
 from zaigang.engines.entitlement.plan import FAR
+from zaigang.engines.jit import step
 
 EMPLOYED, AGAIN = EVENTS.index("employed"), EVENTS.index("unemployed_again")
 Months = NDArray[np.int64]

@@ -7,7 +7,7 @@ are added to them without a division. A test compares all this with `calendar.py
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.entitlement.many.jit import step
+from zaigang.engines.jit import step
 
 #: How numpy writes an unknown day (NaT) as a whole number.
 NO_DAY = -(2**63)

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from zaigang.engines.entitlement.facts import MOST_MONTHS
 from zaigang.engines.entitlement.many.conditions import least_contributed, most_contributed
-from zaigang.engines.entitlement.many.jit import step
 from zaigang.engines.entitlement.many.people import Person
 from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Era, Law
+from zaigang.engines.jit import step
 
 
 class Months(NamedTuple):

@@ -12,11 +12,11 @@ from zaigang.engines.entitlement.many.conditions import eligibility
 from zaigang.engines.entitlement.many.course import course_of
 from zaigang.engines.entitlement.many.decisions import REFUSED
 from zaigang.engines.entitlement.many.duration import Months, months_due
-from zaigang.engines.entitlement.many.jit import kept, step
 from zaigang.engines.entitlement.many.people import People, Person, person_at
 from zaigang.engines.entitlement.many.plan import DOUBTFUL, REGULAR, Course, plan_for, same
 from zaigang.engines.entitlement.many.tables import NO, UNKNOWN, YES, Amounts, Era, Eras, Law
 from zaigang.engines.entitlement.parameters import STATUSES
+from zaigang.engines.jit import lean, step
 
 UNVERIFIED = STATUSES.index("unverified")
 N_CATEGORIES = len(CATEGORIES)
@@ -210,7 +210,7 @@ def blank(answers: Answers, row: int) -> None:
             answers.gapped[row, number] = -1
 
 
-@kept
+@lean
 def decide_rows(people: People, law: Law, answers: Answers, desk: Desk) -> None:
     """The loop over all rows, compiled when it is first called, unless it was kept."""
     for row in range(len(people.profile)):

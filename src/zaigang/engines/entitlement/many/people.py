@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from zaigang.engines.entitlement.many.columns import Columns
 from zaigang.engines.entitlement.many.days import NO_DAY, laid_out, stamp_of
-from zaigang.engines.entitlement.many.jit import step
+from zaigang.engines.jit import step
 
 S = TypeVar("S", bound=np.generic)
 

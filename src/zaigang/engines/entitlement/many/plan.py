@@ -9,10 +9,10 @@ from zaigang.engines.entitlement.calendar import month_of
 from zaigang.engines.entitlement.many.ages import in_force
 from zaigang.engines.entitlement.many.course import Months
 from zaigang.engines.entitlement.many.days import MONTH, first_of
-from zaigang.engines.entitlement.many.jit import step
 from zaigang.engines.entitlement.many.people import Person
 from zaigang.engines.entitlement.many.tables import NOT_KNOWN, Extensions
 from zaigang.engines.entitlement.plan import FAR, REFORM
+from zaigang.engines.jit import step
 
 REGULAR, EXTENSION, DOUBTFUL, DOUBTFUL_EXTENSION = 0, 1, 2, 3
 REFORM_STAMP = (month_of(REFORM) << MONTH) + REFORM.day
