@@ -17,6 +17,7 @@ from zaigang.engines.matching.fairness import (
 from zaigang.engines.matching.floors import Floor, FloorsPlan, solve_with_floors
 from zaigang.engines.matching.incremental import Change, Live
 from zaigang.engines.matching.offers import Offers, offers
+from zaigang.engines.matching.overlapping import solve_with_overlapping_floors
 from zaigang.engines.matching.paths import (
     PathMarket,
     PathPlan,
@@ -71,6 +72,7 @@ __all__ = [
     "solve_paths",
     "solve_with_floor",
     "solve_with_floors",
+    "solve_with_overlapping_floors",
     "why",
     "why_not",
 ]

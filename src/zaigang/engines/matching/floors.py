@@ -137,7 +137,7 @@ def _impossible(
     """Which group cannot have so many even alone; else by how many the floors together are too high."""
     advice = "请增加名额或放宽条件，或者降低这个要求。"
     for code, least in at_least.items():
-        most = _most_alone(market, group == code)
+        most = most_alone(market, group == code)
         if most < least:
             return BadMarket(f"第 {code} 组最多只能安置其中 {most} 人", f"at_least {code}", advice)
     most = sum(at_least.values()) - (0 if plan is None else int((plan.choice < 0).sum()))
@@ -145,7 +145,7 @@ def _impossible(
     return BadMarket(f"这几组的要求合起来做不到，最多只能安置其中 {most} 人", f"at_least {names}", advice)
 
 
-def _most_alone(market: Market, member: NDArray[np.bool_]) -> int:
+def most_alone(market: Market, member: NDArray[np.bool_]) -> int:
     """How many of the members can be placed where nobody else is."""
     inside = member[market.pairs()]
     first = np.zeros(market.workers + 1, np.int64)
