@@ -53,7 +53,7 @@ Columns = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
 
 @dataclass(slots=True)
 class State:
-    """The arrays of an auction (kernels.py says which is which), and the grid of its prices (`_grain`)."""
+    """The arrays of an auction (kernels.py says which is which), and the grid of its prices (`grain_of`)."""
 
     price: NDArray[np.float64]
     at: NDArray[np.int32]
@@ -128,7 +128,7 @@ def _prepared(market: Market, outside: int) -> tuple[Market, Columns, State]:
     """The market with the seats that can be used, its pairs by option, and the auction before the first bid."""
     columns = kernels.by_option(market.first, market.option, market.value, market.options)
     used = Market(market.first, market.option, market.value, seats_in_use(market, np.diff(columns[0])))
-    return used, columns, _opened(used, _grain(used, outside))
+    return used, columns, _opened(used, grain_of(used, outside))
 
 
 def _proved(market: Market, state: State, outside: int) -> Plan:
@@ -172,7 +172,7 @@ def _opened(market: Market, grain: float) -> State:
     )  # fmt: skip
 
 
-def _grain(market: Market, outside: int) -> float:
+def grain_of(market: Market, outside: int) -> float:
     """The power of two of which every eps is a multiple, and so every bid and price: none is ever rounded.
 
     A rounded bid may raise a price by nothing, and the auction would never end. No price exceeds the range of the

@@ -83,6 +83,19 @@ def test_more_seats_than_memory_could_hold_are_no_matter() -> None:
     assert plan.choice.tolist() == [0, 1]
 
 
+@pytest.mark.parametrize("gap", [1e-6, 1e-12, 1e-300])
+def test_large_values_and_a_gap_finer_than_numbers_can_tell(gap: float) -> None:
+    rng = np.random.default_rng(3)
+    who, what = np.nonzero(rng.random((60, 20)) < 0.5)
+    value = np.where(rng.random(len(who)) < 0.5, 2**31 - 1, rng.integers(1, 2**31, len(who)))
+    market = market_from_edges(who, what, value, workers=60, capacity=rng.choice([1, 2, 9], 20))
+    plan, journey = solve_partitioned(market, np.arange(20) % 3, gap=gap)
+    assert plan.certificate.feasible
+    assert plan.certificate.objective <= min_cost_flow(market) <= plan.certificate.bound
+    assert plan.certificate.gap <= max(gap, 1e-6)
+    assert journey.rounds < 10_000
+
+
 def test_an_empty_market_has_an_empty_plan() -> None:
     market = market_from_edges([], [], [], workers=2, capacity=[1])
     plan, journey = solve_partitioned(market, np.array([0]))

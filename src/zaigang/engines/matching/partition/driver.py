@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching.auction import TRIES, Plan, price_the_closed, seats_in_use
+from zaigang.engines.matching.auction import TRIES, Plan, grain_of, price_the_closed, seats_in_use
 from zaigang.engines.matching.certify import certificate
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.partition.exchange import Exchange
@@ -36,7 +36,8 @@ def solve_partitioned(
     """A plan proved to be within `gap` of the best, planned in parts that own the options (`owner`, M).
 
     Each part needs its own pairs and those at its border only. The same market, owners and gap give the same plan
-    on every executor. BadMarket as for `solve`, and where an owner is missing.
+    on every executor. Gaps near the proved optimum are for `solve`: here the certificate may tell a larger one than
+    was wanted. BadMarket as for `solve`, and where an owner is missing.
     """
     market.checked()
     if not 0 < gap < 1:
@@ -47,7 +48,7 @@ def solve_partitioned(
     pairs = np.bincount(market.option, minlength=market.options)
     used = Market(market.first, market.option, market.value, seats_in_use(market, pairs))
     cut = split(used, owner)
-    rounds = Rounds(executor or InProcess(), Exchange(cut, used.capacity), len(cut.shares))
+    rounds = Rounds(executor or InProcess(), Exchange(cut, used.capacity), len(cut.shares), grain_of(used, 0))
     try:
         rounds.executor.start(cut.shares)
         if market.edges:

@@ -14,6 +14,8 @@ from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
 #: A phase stalls when what is left to do has not halved for longer than there is patience: two parts that want the
 #: same seat outbid each other by eps, a round each time. From then on steps grow by this factor, until it has.
 LONGER = 1.5
+#: How many times a step grows at most, and how many grains it has at most: a sixteenth of the largest value.
+LONGEST, WIDEST = 200, 2.0**48
 #: Free seats that stall may be worth so many times more when they are left.
 GIVES_UP = 2.5
 
@@ -33,10 +35,10 @@ class Journey:
 
 
 class Rounds:
-    """Calls all parts in turn. `journey` counts."""
+    """Calls all parts in turn. `journey` counts; every step is a multiple of `grain` (auction.py says why)."""
 
-    def __init__(self, executor: Executor, exchange: Exchange, parts: int) -> None:
-        self.executor, self._exchange, self._parts = executor, exchange, parts
+    def __init__(self, executor: Executor, exchange: Exchange, parts: int, grain: float) -> None:
+        self.executor, self._exchange, self._parts, self._grain = executor, exchange, parts, grain
         self.journey = Journey()
         #: The longest step of the phase.
         self.longest = 0.0
@@ -101,9 +103,11 @@ class Rounds:
         return answers
 
     def _step(self, eps: float, trace: Sequence[float], patience: int) -> float:
-        step = eps * LONGER ** max(0, _rounds_since_half(trace) - patience)
+        """Never so long that prices leave the range in which they are exact."""
+        rounds = max(0, _rounds_since_half(trace) - patience)
+        step = min(eps * LONGER ** min(rounds, LONGEST), max(eps, self._grain * WIDEST))
         self.longest = max(self.longest, step)
-        return step
+        return max(1.0, step // self._grain) * self._grain
 
 
 def _rounds_since_half(trace: Sequence[float]) -> int:
