@@ -2,7 +2,7 @@
 
 Each event costs a few auction steps at one fixed eps. That nobody would gain more than eps elsewhere, and that open
 seats cost nothing, holds after each event; so no plan is better by more than eps for each worker. Method and limits:
-docs/matching.md.
+docs/matching-around.md.
 """
 
 from collections.abc import Iterable

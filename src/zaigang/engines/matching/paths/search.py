@@ -2,7 +2,7 @@
 
 With prices on class seats each pair of a worker and a vacancy is worth the best of its paths, and the vacancies are a
 plain market. The prices are sought for which the bound is least; on the way each plan is repaired into one within the
-class seats. The two need not meet (docs/matching.md): the certificate says how far apart they are.
+class seats. The two need not meet (docs/matching-around.md): the certificate says how far apart they are.
 """
 
 import math
