@@ -1,5 +1,7 @@
 """Paths through a class: against every plan there is on tiny markets, and against HiGHS on larger ones."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,7 +34,7 @@ def test_no_plan_is_above_the_bound_and_nearly_every_plan_is_the_best_tiny() -> 
         proof = plan.certificate
         assert proof.violations == (), seed
         assert proof.objective <= most <= proof.bound + 1e-6, seed
-        assert proof.objective - 1e-6 <= plan.floor <= proof.bound, seed
+        assert proof.objective - 1e-6 <= plan.least_bound <= proof.bound, seed
         best += proof.objective == most
         proved += proof.optimal
     # The problem is hard, so the rest is no fault; 1996 and 1902 were seen.
@@ -70,12 +72,12 @@ def test_the_cohort_of_a_closure_within_a_thousandth(kind: str) -> None:
     assert plan.stopped is Stop.GAP
 
 
-def test_the_floor_is_what_divided_seats_would_be_worth() -> None:
+def test_the_least_bound_is_what_divided_seats_would_be_worth() -> None:
     """No prices prove less than the linear relaxation, and the search says so without having solved it."""
     market = small_cohort("base", 0)
     plan, relaxed = solve_paths(market, gap=0.00001), by_highs(market, whole=False)
     assert relaxed is not None
-    assert plan.floor <= relaxed[1] * (1 + 1e-9)
+    assert plan.least_bound <= relaxed[1] * (1 + 1e-9)
     assert relaxed[1] <= plan.certificate.bound
     assert plan.certificate.bound - relaxed[1] <= 0.00001 * relaxed[1]
 
@@ -152,7 +154,7 @@ def test_a_gap_that_is_real() -> None:
     plan = solve_paths(market)
     assert plan.certificate.objective == best_path_plan(market) == 9
     assert 18 <= plan.certificate.bound < 18.1
-    assert 17.5 <= plan.floor <= 18
+    assert 17.5 <= plan.least_bound <= 18
     assert plan.stopped is Stop.SETTLED
 
 
@@ -246,6 +248,29 @@ def test_markets_that_cannot_be_are_refused(changes: dict[str, object], where: s
         path_market_from_rows(**(facts | changes))  # type: ignore[arg-type]
     assert refused.value.where == where
     assert refused.value.what_to_do
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"first": np.array([0, 1])}, "first"),
+        ({"first": np.array([0, 3, 2])}, "first"),
+        ({"first": np.zeros(0, np.int64)}, "first"),
+        ({"value": np.array([3], np.int32)}, "first"),
+        ({"value": np.array([3, 4])}, "value"),
+        ({"option": np.array([1, 0], np.int32)}, "option 第 1 行"),
+        ({"first": np.array([0, 2]), "option": np.array([0, 0], np.int32)}, "option 第 2 行"),
+        ({"training": np.array([0, 1], np.int32)}, "training 第 2 行"),
+        ({"seats": np.array([0], np.int32)}, "training 第 1 行"),
+        ({"value": np.array([3, -4], np.int32)}, "value 第 2 行"),
+    ],
+)
+def test_a_market_made_by_hand_is_looked_over(changes: dict[str, np.ndarray], where: str) -> None:
+    market = replace(paths((0, 0, 0, 3), (1, 0, 0, 4), seats=[1], capacity=[1]), **changes)
+    for use in (solve_paths, lambda it: path_certificate(it, np.array([-1, -1]), np.zeros(1), np.zeros(1))):
+        with pytest.raises(BadMarket) as refused:
+            use(market)
+        assert refused.value.where == where
 
 
 @pytest.mark.parametrize(

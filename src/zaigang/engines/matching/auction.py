@@ -91,7 +91,7 @@ def solve_near(market: Market, price: NDArray[np.float64], *, gap: float) -> Pla
     used, columns, state = _prepared(market, 0)
     if not market.edges:
         return _proved(market, state, 0)
-    on_grid = np.rint(price / state.grain) * state.grain
+    on_grid = np.rint(np.minimum(price, _reach(used, 0)) / state.grain) * state.grain
     state.price[:] = np.where(market.capacity > 0, on_grid, NEVER)  # one without seats stays closed
     return _refined(market, used, columns, state, gap, PROVES * gap * float(market.value.mean()))
 

@@ -38,15 +38,20 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reason. `text` takes functions that name an option and a certificate; without, they are numbers from 0."""
+    """One reason. `text` takes functions that name an option, a certificate, a class; else they are numbers from 0."""
 
     code: str
     args: Mapping[str, Any]
 
     def text(
-        self, language: Language, name: Callable[[int], str] = str, certificate: Callable[[int], str] = str
+        self,
+        language: Language,
+        name: Callable[[int], str] = str,
+        certificate: Callable[[int], str] = str,
+        training: Callable[[int], str] = str,
     ) -> str:
-        named: dict[str, Callable[[int], str]] = dict.fromkeys(_OPTIONS, name) | {"certificate": certificate}
+        named: dict[str, Callable[[int], str]] = dict.fromkeys(_OPTIONS, name)
+        named |= {"certificate": certificate, "training": training}
         written = {key: named[key](value) if key in named else value for key, value in self.args.items()}
         return _texts()[self.code][language].format(**written)
 

@@ -20,8 +20,9 @@ def path_certificate(market: PathMarket, path: NDArray[np.int64], p: Reals, q: R
     """The certificate of a plan. `path` (N): the number of each worker's path in the market, or -1.
 
     `p` (C) are the prices of class seats, `q` (M) those of seats in vacancies, in the units of `value`. BadMarket where
-    there are more or fewer of them; prices that prove nothing leave an infinite bound.
+    there are more or fewer of them, or the market is not sound; prices that prove nothing leave an infinite bound.
     """
+    market.checked()
     if p.shape != market.seats.shape or q.shape != market.capacity.shape:
         raise BadMarket("每个培训班和每个岗位要有一个价格", "p、q", "请用同一个市场求出的价格。")
     objective, placed, violations = _value_of(market, path)

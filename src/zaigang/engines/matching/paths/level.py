@@ -21,9 +21,9 @@ SHARE = 0.5
 
 @dataclass(slots=True)
 class Planes:
-    """The planes found, height + slope . prices, each below the bound everywhere; `floor`: no prices prove less."""
+    """The planes found, height + slope . prices, each below the bound everywhere; `least`: no prices prove less."""
 
-    floor: float = 0.0
+    least: float = 0.0
     heights: list[float] = field(default_factory=list)
     slopes: list[Reals] = field(default_factory=list)
 
@@ -32,14 +32,14 @@ class Planes:
         self.slopes.append(slope)
 
     def next_prices(self, centre: Reals, bound: float, near: float) -> Reals | None:
-        """Prices to try; None where the floor has come within `near` of the bound."""
+        """Prices to try; None where the least has come within `near` of the bound."""
         slopes, heights = np.array(self.slopes), np.array(self.heights)
-        while bound - self.floor > near:
-            level = bound - SHARE * (bound - self.floor)
+        while bound - self.least > near:
+            level = bound - SHARE * (bound - self.least)
             step = _below(slopes, heights + slopes @ centre - level, centre)
             if step is not None:
                 return np.maximum(centre + step, 0.0)
-            self.floor = level
+            self.least = level
         return None
 
 

@@ -49,6 +49,31 @@ class PathMarket:
         """The worker of every path."""
         return np.repeat(np.arange(self.workers, dtype=np.int32), np.diff(self.first))
 
+    def checked(self) -> "PathMarket":
+        """The market, sound. BadMarket where somebody made it by hand and it is not what is said above."""
+        for name, kind in _COLUMNS.items():
+            column = getattr(self, name)
+            if column.ndim != 1 or column.dtype != kind:
+                raise BadMarket(f"应为一列 {np.dtype(kind).name}", name, _MAKE)
+        lengths = {len(self.training), len(self.option), len(self.value), len(self.row)}
+        starts = len(self.first) and self.first[0] == 0 and self.first[-1] == len(self.value)
+        if len(lengths) != 1 or not starts or (np.diff(self.first) < 0).any():
+            raise BadMarket("各列的长短或起点不对", "first", _MAKE)
+        _seats(self.seats, "seats", "training", "培训班")
+        _seats(self.capacity, "capacity", "option", "岗位")
+        rows = [column.astype(np.int64) for column in (self.people(), self.training, self.option, self.value)]
+        _check_rows(rows, self.workers, self.trainings, self.options)
+        order = (rows[0] * (self.options + 1) + rows[2] + 1) * (self.trainings + 1) + rows[1]
+        _refuse_where(np.diff(order, prepend=-2) <= 0, "路没有排好，或写了两次", "option", _MAKE)
+        return self
+
+
+_COLUMNS = {
+    "first": np.int64, "training": np.int32, "option": np.int32, "value": np.int32, "seats": np.int32,
+    "capacity": np.int32, "row": np.int64,
+}  # fmt: skip
+_MAKE = "请用 path_market_from_rows 来建。"
+
 
 def path_market_from_rows(
     worker: ArrayLike, training: ArrayLike, option: ArrayLike, value: ArrayLike, *,

@@ -47,8 +47,8 @@ class PathPlan:
     """`path` (N, int64): each worker's path, a number in the market's columns, or -1.
 
     `training` and `option` (N, int32) are its class and its vacancy, or -1. `training_price` (C) and `option_price`
-    (M) prove the certificate's bound. No prices prove less than `floor`: what lies between it and the objective is for
-    want of a better plan, or because seats are not divided. `rounds` were gone; `stopped` says why no more.
+    (M) prove the certificate's bound. No prices prove less than `least_bound`: what lies between it and the objective
+    is for want of a better plan, or because seats are not divided. `rounds` were gone; `stopped` says why no more.
     """
 
     path: NDArray[np.int64]
@@ -57,7 +57,7 @@ class PathPlan:
     training_price: Reals
     option_price: Reals
     certificate: Certificate
-    floor: float
+    least_bound: float
     rounds: int
     stopped: Stop
 
@@ -65,8 +65,9 @@ class PathPlan:
 def solve_paths(market: PathMarket, *, gap: float = 0.001, rounds: int = 100) -> PathPlan:
     """A plan within all seats; the search ends at the wanted gap (a fraction), after `rounds`, or where it is stuck.
 
-    BadMarket where gap or rounds make no sense.
+    BadMarket where gap or rounds make no sense, or the market is not sound (`PathMarket.checked`).
     """
+    market.checked()
     if not 0 < gap < 1:
         raise BadMarket("gap 应大于0小于1", "gap", "例如 0.001，表示千分之一。")
     if rounds < 1:
@@ -138,7 +139,7 @@ class _Search:
 
     def move(self) -> bool:
         """Ask other prices: first for a better bound, then for a better plan."""
-        self.planes.floor = max(self.planes.floor, float(self.value))
+        self.planes.least = max(self.planes.least, float(self.value))
         near = max(SETTLED * self.gap * self.value, 0.5)
         wanted = self.planes.next_prices(self.training_price / self.sides.unit, self.bound, near)
         if wanted is not None:
@@ -162,5 +163,5 @@ class _Search:
         # NONE, -1, finds the last entry: no path has no vacancy.
         option = np.append(market.option, np.int32(NONE))[self.path]
         proof = path_certificate(market, self.path, p, q)
-        floor = min(max(self.planes.floor, float(self.value)), proof.bound)
-        return PathPlan(self.path, held_class(market, self.path), option, p, q, proof, floor, rounds, stopped)
+        least = min(max(self.planes.least, float(self.value)), proof.bound)
+        return PathPlan(self.path, held_class(market, self.path), option, p, q, proof, least, rounds, stopped)
