@@ -30,7 +30,9 @@ REPAIRS = 3
 #: The prices have settled when none can prove less by more than this part of the gap that is wanted.
 SETTLED = 0.1
 #: How often the settled prices are looked at once more, each time twice as closely.
-PATIENCE = 40
+PATIENCE = 80
+#: After so many nudges they begin anew with large ones.
+FRESH = 20
 NUDGE = 0.01
 
 
@@ -94,7 +96,7 @@ class _Search:
         self.near: Reals | None = None
         self.mean = float(self.sides.worth.mean()) if market.paths else 0.0
         self.looks, self.patience = 0, PATIENCE
-        self.side, self.step = np.zeros(market.trainings), np.full(market.trainings, NUDGE * self.mean)
+        self.side = self.step = np.zeros(market.trainings)
 
     def look(self) -> None:
         """Plan the vacancies at the class prices that are asked; note the bound, the plane and the repaired plan."""
@@ -147,12 +149,14 @@ class _Search:
             return True
         if self.patience == PATIENCE:
             self.asked, self.near = self.training_price, self.option_price
-        self.patience -= 1
         self._nudge()
+        self.patience -= 1
         return self.patience >= 0
 
     def _nudge(self) -> None:
         """Class prices a little up where too many take a seat, down where too few: a repair then costs less."""
+        if self.patience % FRESH == 0:
+            self.step = np.full(len(self.asked), NUDGE * self.mean)
         side = np.sign(-self.planes.slopes[-1])
         self.step = np.where(side * self.side < 0, self.step / 2, self.step)
         self.side, self.asked = side, np.maximum(np.rint(self.asked + side * self.step), 0.0)
