@@ -47,7 +47,9 @@ def test_why_path_in_english_with_numbers() -> None:
 def test_a_class_that_nobody_has_to_fight_for() -> None:
     plan, market = planned()
     plan.training_price[0] = 0.0
-    assert why_path(plan, market, 2)[1].text("zh", training=["电工"].__getitem__) == "培训班电工的名额不紧张。"
+    assert (
+        why_path(plan, market, 2)[1].text("zh", training=["电工"].__getitem__) == "培训班电工的名额不紧张。"
+    )
 
 
 @pytest.mark.parametrize("worker", [-1, 5])
