@@ -29,10 +29,11 @@ FAVOURS = (0.004, 0.04)
 REPAIRS = 3
 #: The prices have settled when none can prove less by more than this part of the gap that is wanted.
 SETTLED = 0.1
-#: How often the settled prices are looked at once more, each time twice as closely.
+#: How often settled prices are then nudged, for the sake of the plan.
 PATIENCE = 80
 #: After so many nudges they begin anew with large ones.
 FRESH = 20
+#: The first nudge of a class price, in mean values of a path.
 NUDGE = 0.01
 
 
