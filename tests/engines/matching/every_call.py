@@ -90,6 +90,9 @@ CALLS: dict[str, Callable[[], object]] = {
     "solve_paths": lambda: matching.solve_paths(PATHS),
     "solve_with_floor": lambda: matching.solve_with_floor(MARKET, GROUP == 1, at_least=5),
     "solve_with_floors": lambda: matching.solve_with_floors(MARKET, GROUP, {1: 5}),
+    "solve_with_overlapping_floors": lambda: matching.solve_with_overlapping_floors(
+        MARKET, {1: GROUP == 1, 2: np.arange(60) < 20}, {1: 5, 2: 3}
+    ),
     "split": lambda: partition.split(MARKET, np.arange(25) % 3),
     "verdict": lambda: candidates.verdict(*WORLD, 0, 0),
     "why": lambda: matching.why(PLAN, MARKET, 0),
