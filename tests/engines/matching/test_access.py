@@ -6,8 +6,8 @@ import pytest
 from tests.engines.matching.candidates.test_columns import rules, two_options, two_workers
 from tests.engines.matching.candidates.worlds import Plain, small_world
 from zaigang.engines.matching import BadColumns
-from zaigang.engines.matching.access import Access, Article, Status, audit_access
-from zaigang.engines.matching.candidates import Rejection, find_candidates
+from zaigang.engines.matching.access import Access, Article, Status, articles, audit_access
+from zaigang.engines.matching.candidates import Rejection, find_candidates, verdict
 
 POSTS = Article("山东省就业促进条例", "第四十四条")
 #: The article about minors is not among the facts at hand: it stays missing.
@@ -61,6 +61,23 @@ def test_it_counts_what_the_search_rejects() -> None:
                     assert (own[0].keeps_out, own[0].lets_in) == (rejected, len(people) - rejected)
                     compared += 1
     assert compared > 500
+
+
+def test_a_worker_hears_which_article_keeps_them_out() -> None:
+    people, places = two_workers(statuses=bits(0, 2)), two_options(reserved=bits(1, 0), barred=bits(0, 2))
+    told = [
+        [line.text("zh") for line in articles(verdict(people, places, rules(), i, j), STATUSES)]
+        for i, j in ((0, 0), (1, 1), (0, 1))
+    ]
+    assert told == [
+        ["依据是山东省就业促进条例第四十四条（就业困难人员）。"],
+        ["关于“未成年工”的这个限制没有写明依据哪一条规定，您可以请工作人员查明。"],
+        [],
+    ]
+    unknown = articles(verdict(people, places, rules(), 0, 0), {})
+    assert [line.text("en") for line in unknown] == [
+        "For this limit about “0” no article is named; you may ask the staff to find out."
+    ]
 
 
 @pytest.mark.parametrize("name", ["性别", "Gender", " 女 ", "年龄"])

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.matching.candidates.columns import Options, Workers
+from zaigang.engines.matching.candidates.verdict import Verdict
 from zaigang.engines.matching.errors import BadColumns
 from zaigang.engines.matching.explain import Line
 
@@ -102,6 +103,21 @@ def audit_access(workers: Workers, options: Options, statuses: Mapping[int, Stat
     ]
     lines.sort(key=lambda line: (line.option, EFFECTS.index(line.effect), line.status))
     return AccessAudit(tuple(lines))
+
+
+def articles(verdict: Verdict, statuses: Mapping[int, Status]) -> tuple[Line, ...]:
+    """Beside `why_not`: the article of each status that keeps this worker from this option, or that none is named."""
+    found: list[Line] = []
+    for effect in EFFECTS:
+        for code in getattr(verdict, effect):
+            status = statuses.get(code)
+            named, article = (
+                {"status": status.name if status else str(code)},
+                status and status.article(effect),
+            )
+            where = {"document": article.document, "article": article.article} if article else {}
+            found.append(Line("by_article" if article else "by_no_article", named | where))
+    return tuple(found)
 
 
 def _uses(sets: NDArray[np.uint64]) -> list[tuple[int, int]]:
