@@ -55,6 +55,12 @@ def test_the_same_pairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edges: 
     assert named.market.capacity.tolist() == [1, 1, 2]
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-16"])
+def test_what_excel_calls_csv(tmp_path: Path, encoding: str) -> None:
+    named = read(tmp_path, EDGES.encode(encoding), OPTIONS.encode(encoding))
+    assert pairs(named) == WANTED
+
+
 def test_names_are_texts(tmp_path: Path) -> None:
     named = read(tmp_path, "worker,option,value\n007,010,5\n7,10,4\n", "option,capacity\n010,1\n10,1\n")
     assert (named.workers, named.options) == (["007", "7"], ["010", "10"])
@@ -106,7 +112,7 @@ def test_a_bad_pair_is_named_with_its_line(
         ("option\n焊工\n", "表头应为 option,capacity，现在是 option", "options.csv 第 1 行"),
         ("焊工,1\n", "表头应为 option,capacity，现在是 焊工,1", "options.csv 第 1 行"),
         ("", "表头应为 option,capacity，但第一行是空的", "options.csv 第 1 行"),
-        (OPTIONS.encode("gbk"), "读不出这个文件", "options.csv"),
+        (b"\x1f\x8b\x08\x00\xff", "读不出这个文件", "options.csv"),
     ],
 )
 def test_bad_options_are_named(tmp_path: Path, options: str | bytes, what: str, where: str) -> None:
@@ -120,11 +126,11 @@ def test_bad_options_are_named(tmp_path: Path, options: str | bytes, what: str, 
     [
         (TABS, "表头应为 worker,option,value，现在是 worker\toption\tvalue"),
         ("worker,option,value,value\n", "表头应为 worker,option,value，现在是 worker,option,value,value"),
-        (EDGES.encode("gbk"), "读不出这个文件"),
-        (EDGES.encode("utf-16"), "读不出这个文件"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\xff\xff\n", "读不出这个文件"),
+        (EDGES.encode() + b"\xff\xff,1,1\n", "读不出这个文件"),
         (b"\x1f\x8b\x08\x00\xff", "读不出这个文件"),
     ],
-    ids=["tabs", "twice", "gbk", "utf-16", "gz"],
+    ids=["tabs", "twice", "xlsx", "damaged", "gz"],
 )
 def test_files_of_another_kind(tmp_path: Path, edges: str | bytes, what: str) -> None:
     with pytest.raises(ZaigangError) as error:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Table:
 def opened(path: Path, head: tuple[str, ...]) -> Iterator[Table]:
     """A CSV file that has these columns. ZaigangError where it has not, or is no CSV file."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding=_encoding(path), newline="") as file:
             reader = csv.reader(file)
             found = [name.strip().lower() for name in next(reader, [])]
             if any(found.count(name) != 1 for name in head):
@@ -39,6 +40,24 @@ def opened(path: Path, head: tuple[str, ...]) -> Iterator[Table]:
             yield Table(reader, [found.index(name) for name in head], len(found))
     except (csv.Error, UnicodeDecodeError, OSError):
         raise ZaigangError("读不出这个文件", path.name, "请另存为 UTF-8 编码的 CSV。") from None
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, or what Excel on a Chinese Windows calls CSV or Unicode. A pipe cannot be looked at twice."""
+    if not path.is_file():
+        return "utf-8-sig"
+    decoder = getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        if file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE):
+            return "utf-16"
+        file.seek(0)
+        try:
+            while block := file.read(2**20):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "gb18030"
+    return "utf-8-sig"
 
 
 def _no_such_heading(path: Path, head: tuple[str, ...], found: list[str]) -> ZaigangError:
