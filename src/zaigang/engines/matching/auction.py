@@ -17,7 +17,7 @@ from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.problem import LARGEST_SUM, Market
 
-#: The first phase bids in steps of this part of the largest value. These three were measured:
+#: A coarse phase bids in steps of this part of the largest value. These three were measured:
 #: docs/benchmarks/matching.md.
 COARSE = 5.0
 #: By how much a phase may bid more finely than the one before.
@@ -26,6 +26,8 @@ FINER = 150.0
 AT_LEAST = 100_000
 #: The eps that usually proves a gap, in mean values of a placed worker times the gap.
 PROVES = 1.6
+#: The same before anybody is placed, in mean values of all pairs.
+PROVES_AT_ONCE = 2.0
 #: How often a phase is repeated more finely when that was not fine enough.
 TRIES = 12
 #: The price at which nobody bids: below it even staying out at its lowest value is better.
@@ -119,7 +121,9 @@ def _auction(market: Market, gap: float | None, outside: int) -> Plan:
     used, columns, state = _prepared(market, outside)
     if gap is not None:
         return _to_gap(market, used, columns, state, gap)
-    for eps in _exact_steps(used, outside):
+    steps = _exact_steps(used, outside)
+    _from_above(used, columns, state, next(steps, 1.0), outside)
+    for eps in steps:
         _phase(used, columns, state, eps, float(outside))
     return _proved(market, state, outside)
 
@@ -191,7 +195,8 @@ def _exact_steps(market: Market, outside: int) -> Iterator[float]:
     """The eps of each phase. A plan is within N x eps of the best: less than one unit proves whole numbers."""
     if not market.edges:
         return
-    yield from finer_steps(_coarsest(market, outside), 1 / (market.workers + AT_LEAST))
+    steps = list(finer_steps(_coarsest(market, outside), 1 / (market.workers + AT_LEAST)))
+    yield from steps[1:] if _short_of_seats(market) else steps
 
 
 def finer_steps(coarsest: float, finest: float) -> Iterator[float]:
@@ -202,12 +207,25 @@ def finer_steps(coarsest: float, finest: float) -> Iterator[float]:
 
 
 def _to_gap(market: Market, used: Market, columns: Columns, state: State, gap: float) -> Plan:
-    """A coarse phase, then such as are fine enough."""
+    """An auction from above that is fine enough where seats are short and coarse elsewhere, then finer ones."""
     if not market.edges:
         return _proved(market, state, 0)
     eps = _coarsest(used, 0)
-    _phase(used, columns, state, eps, 0.0)
-    return _refined(market, used, columns, state, gap, min(eps, PROVES * gap * _mean_value(state)))
+    if not _short_of_seats(used):
+        _from_above(used, columns, state, eps, 0)
+        return _refined(market, used, columns, state, gap, min(eps, PROVES * gap * _mean_value(state)))
+    eps = min(eps, PROVES_AT_ONCE * gap * float(market.value.mean()))
+    _from_above(used, columns, state, eps, 0)
+    plan = _proved(market, state, 0)
+    found = plan.certificate.gap
+    if found <= gap:
+        return plan
+    return _refined(market, used, columns, state, gap, eps * min(0.5, 0.8 * gap / found))
+
+
+def _short_of_seats(market: Market) -> bool:
+    """Workers compete for seats, not seats for workers."""
+    return int(market.capacity.sum()) <= market.workers
 
 
 def _refined(market: Market, used: Market, columns: Columns, state: State, gap: float, eps: float) -> Plan:
@@ -232,18 +250,34 @@ def _mean_value(state: State) -> float:
     return float(state.worth[placed].mean()) if placed.any() else 1.0
 
 
+def _from_above(market: Market, columns: Columns, state: State, eps: float, outside: int) -> None:
+    """The first auction: no seat is taken at a price above all values, so that seats look for workers."""
+    if not market.edges:
+        return
+    state.price[market.capacity > 0] = float(int(market.value.max()) - outside)
+    _seek(market, columns, state, eps, float(outside))
+
+
 def _phase(market: Market, columns: Columns, state: State, eps: float, outside: float) -> None:
     """One auction from the prices that the last one left: workers bid, then seats left over look for workers."""
-    start, worker, worth = columns
-    eps = max(1, eps // state.grain) * state.grain
     state.held[:] = 0
     state.at[:] = -1
     kernels.forward(
         market.first, market.option, market.value, market.capacity, state.seat_first, state.price, state.seat_bid,
-        state.seat_worker, state.held, state.at, state.worth, eps, outside,
+        state.seat_worker, state.held, state.at, state.worth, _on_grid(eps, state), outside,
     )  # fmt: skip
+    _seek(market, columns, state, eps, outside)
+
+
+def _seek(market: Market, columns: Columns, state: State, eps: float, outside: float) -> None:
+    """Seats that nobody holds look for workers, lowering their price."""
+    start, worker, worth = columns
     kernels.profits(state.price, state.at, state.worth, state.profit, outside)
     kernels.reverse(
         start, worker, worth, market.capacity, state.seat_first, state.price, state.seat_worker, state.held,
-        state.at, state.worth, state.profit, eps,
+        state.at, state.worth, state.profit, _on_grid(eps, state),
     )  # fmt: skip
+
+
+def _on_grid(eps: float, state: State) -> float:
+    return max(1, eps // state.grain) * state.grain
