@@ -97,6 +97,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "verdict": lambda: candidates.verdict(*WORLD, 0, 0),
     "why": lambda: matching.why(PLAN, MARKET, 0),
     "why_not": lambda: matching.why_not(PLAN, MARKET, 0, 1),
+    "why_path": lambda: paths.why_path(matching.solve_paths(PATHS), PATHS, 0),
 }  # fmt: skip
 
 
