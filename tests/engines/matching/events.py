@@ -28,8 +28,8 @@ def best_value(market: Market) -> int:
 class Events:
     """Does one random thing after the other, and remembers what may be done next."""
 
-    def __init__(self, rng: np.random.Generator, live: Live, market: Market) -> None:
-        self.rng, self.live = rng, live
+    def __init__(self, rng: np.random.Generator, live: Live, market: Market, least: int = 1) -> None:
+        self.rng, self.live, self.least = rng, live, least
         self.workers, self.options = list(range(market.workers)), list(range(market.options))
         self.frozen: dict[int, int] = {}
         #: The workers whom the last event moved by destroying something: their seat, or themselves.
@@ -53,7 +53,9 @@ class Events:
 
     def _edges(self, among: list[int]) -> np.ndarray:
         taken = [name for name in among if self.rng.random() < 0.7]
-        return np.array([(name, self.rng.integers(1, 13)) for name in taken], np.int64).reshape(-1, 2)
+        return np.array([(name, self.rng.integers(self.least, 13)) for name in taken], np.int64).reshape(
+            -1, 2
+        )
 
     def add_worker(self) -> None:
         if len(self.workers) < 6:

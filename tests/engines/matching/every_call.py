@@ -56,6 +56,9 @@ def _live() -> None:
         live.drop_worker(np.int32(worker))
         live.add_worker([])
         live.copy().drop_worker(0)
+        first = matching.Live(SCARCE, matching.solve(SCARCE, place_all=True))
+        first.add_worker([(0, -5)])
+        first.solve_anew()
         live.plan(), live.open_certificate(), live.open_market(), live.market()
 
 

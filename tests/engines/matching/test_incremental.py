@@ -232,6 +232,4 @@ def test_a_plan_of_another_market_is_refused() -> None:
     with pytest.raises(BadMarket):
         Live(other, solve(market))
     with pytest.raises(BadMarket):
-        Live(market, solve(market, place_all=True))
-    with pytest.raises(BadMarket):
         Live(market, solve(market), gap=0)

@@ -101,7 +101,8 @@ def solve_near(market: Market, price: NDArray[np.float64], *, gap: float) -> Pla
 def _placed_first(market: Market) -> Plan:
     """Each placing is worth more than whatever all values together could gain or lose."""
     if not market.edges:
-        return _auction(market, None, 0)
+        nobody = _auction(market, None, 0)
+        return Plan(nobody.choice, nobody.price, nobody.certificate, placed_first=True)
     lowest, highest = int(market.value.min()), int(market.value.max())
     outside = lowest - (highest - lowest) * min(market.workers, int(market.capacity.sum())) - 1
     plan = solve_outside(market, outside)

@@ -5,6 +5,7 @@ seats cost nothing, holds after each event; so no plan is better by more than ep
 docs/matching-around.md.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import index
@@ -13,11 +14,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from zaigang.engines.matching import live_events, live_handle, live_kernels
-from zaigang.engines.matching.auction import Plan
+from zaigang.engines.matching.auction import Plan, solve_outside
 from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.live_book import Book
-from zaigang.engines.matching.live_kernels import HIGHEST, PEOPLE, PROMISED, TOTAL, TOUCHED
+from zaigang.engines.matching.live_kernels import HIGHEST, LOWEST, PEOPLE, PROMISED, STEPS, TOTAL, TOUCHED
 from zaigang.engines.matching.problem import LARGEST, LARGEST_SUM, Market, whole_numbers
 from zaigang.engines.matching.slack import roomier
 
@@ -25,6 +26,14 @@ from zaigang.engines.matching.slack import roomier
 SPENDS = 0.8
 #: There is room for a worker in every seat.
 MOST_SEATS = 100_000_000
+#: Steps of one event: as good as no end; and how many are gone before the market is solved anew, where an event may
+#: change in which part of it somebody stays without a seat, and all prices there with it.
+MOST_STEPS, STEPS_FIRST = 2**62, 20_000
+#: How much further out staying out is than it must be, so that it will do for many events.
+ROOM = 4
+#: The finest eps beside a price of 1.
+FINEST = 2.0**-45
+NO_ROWS = np.zeros((0, 2), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,10 @@ class Live:
     `gap` is the wanted gap (a fraction): eps is chosen so that it cannot be exceeded, and chosen anew, which
     `refined` counts, when so much value has left that it could be. Or give `eps` itself, which then stays.
     A move away from the seat of the last commit must gain more than `switch_cost`.
+
+    Of a plan with `placed_first` the number placed stays the greatest possible, and the value is within workers x
+    eps of the best of such plans. Where an event changes in which part of the market somebody gets no seat, all
+    prices there change: then the market is solved anew, which `solved_anew` counts.
     """
 
     def __init__(
@@ -55,15 +68,21 @@ class Live:
     ) -> None:
         _check_start(market, plan, gap, eps, switch_cost)
         self._gap, self._fixed, self.refined = gap, eps is not None, 0
+        self._outside, self.solved_anew = 0, 0
         self._book = book = Book(market, float(switch_cost), 0.0)
         wrong = live_events.sit(book.desk, plan.choice)
         if wrong >= 0:
             raise BadMarket("这个方案不适用于这些岗位", f"第 {wrong + 1} 人", "请用同一份数据求出的方案。")
         book.desk.home[:] = book.desk.at
         book.desk.price[:] = plan.price
+        book.desk.sums[STEPS] = MOST_STEPS
         book.desk.is_touched[:], book.desk.sums[TOUCHED] = False, 0
         self.eps = float(eps or self._fine_enough())
-        live_kernels.settle_all(book.desk, self.eps)
+        self._first = plan.placed_first
+        if self._first:
+            self._go_further_out(NO_ROWS)
+        else:
+            live_kernels.settle_all(book.desk, self.eps)
 
     def copy(self) -> "Live":
         other = Live.__new__(Live)
@@ -81,12 +100,13 @@ class Live:
         """The plan with its certificate for the market as it is: what promises cost is part of the gap."""
         market = self.market()
         choice, price = self._choice(), self._price()
-        return Plan(choice, price, certificate(market, choice, price))
+        proof = certificate(market, choice, price, outside=self._outside)
+        return Plan(choice, price, proof, placed_first=self._first)
 
     def open_certificate(self) -> Certificate:
         """How near the best of all plans that keep the promises: frozen pairs apart, staying worth `switch_cost`."""
         choice = np.where(self._book.desk.frozen[: self._book.people.count], np.int32(-1), self._choice())
-        return certificate(self._book.open_market(), choice, self._price())
+        return certificate(self._book.open_market(), choice, self._price(), outside=self._outside)
 
     def open_market(self) -> Market:
         """What the plan may still choose: frozen pairs and their seats taken out, staying worth `switch_cost` more."""
@@ -115,10 +135,11 @@ class Live:
         """A worker with rows of (option, value); returns the index."""
         rows, book = _rows(edges, "option"), self._book
         i, known = book.one_worker_more(), book.options.count
-        code = live_handle.come(book.handle, i, rows, known, 1, self._most(), self.eps)
+        self._before(rows, people=1)
+        code = live_handle.come(book.handle, i, rows, known, self._least(), self._most(), self.eps)
         if code == live_events.FULL:
             book.more_places(*live_events.places(book.desk.people, i, book.desk.options, rows), 0)
-            code = live_handle.come(book.handle, i, rows, known, 1, self._most(), self.eps)
+            code = live_handle.come(book.handle, i, rows, known, self._least(), self._most(), self.eps)
         _refuse(code, "option")
         book.people.count += 1
         self._refine()
@@ -126,6 +147,7 @@ class Live:
 
     def drop_worker(self, i: int) -> None:
         """A worker leaves; a seat they held becomes free, frozen or not."""
+        self._before(NO_ROWS)
         live_handle.go(self._book.handle, self._known_worker(i), self.eps)
         self._refine()
 
@@ -135,6 +157,7 @@ class Live:
         has = int(book.desk.capacity[option])
         n = _at_least_one(n, LARGEST - has)
         book.as_wide_as(has + n)
+        self._before(NO_ROWS)
         if live_handle.widen(book.handle, option, n, self.eps) == live_events.FULL:
             book.more_places(0, 0, roomier(has + n))
             live_handle.widen(book.handle, option, n, self.eps)
@@ -146,6 +169,7 @@ class Live:
         option = self._known_option(option)
         capacity = int(self._book.desk.capacity[option])
         n = _at_least_one(capacity if n is None else n, capacity)
+        self._before(NO_ROWS)
         live_handle.shrink(self._book.handle, option, n, self.eps)
         self._refine()
 
@@ -154,12 +178,13 @@ class Live:
         seats = _at_least_one(seats, LARGEST)
         rows, book = _rows(edges, "worker"), self._book
         j, known = book.one_option_more(), book.people.count
+        self._before(rows)
         book.as_wide_as(seats)
-        code = live_handle.post(book.handle, j, rows, known, seats, 1, self._most(), self.eps)
+        code = live_handle.post(book.handle, j, rows, known, seats, self._least(), self._most(), self.eps)
         if code == live_events.FULL:
             own, other = live_events.places(book.desk.options, j, book.desk.people, rows)
             book.more_places(other, own, roomier(seats))
-            code = live_handle.post(book.handle, j, rows, known, seats, 1, self._most(), self.eps)
+            code = live_handle.post(book.handle, j, rows, known, seats, self._least(), self._most(), self.eps)
         _refuse(code, "worker")
         book.options.count += 1
         book.seats.count += 1
@@ -182,6 +207,7 @@ class Live:
         """Promises that no longer bind: these workers may be moved again. BadMarket, and nothing thawed, where one
         of them is not known."""
         let_go = np.array([self._known_worker(i) for i in workers], np.int64)
+        self._before(NO_ROWS)
         live_handle.release(self._book.handle, let_go, self.eps)
         self._refine()
 
@@ -194,10 +220,56 @@ class Live:
     def _fine_enough(self) -> float:
         """The eps with which the gap holds whatever happens; below 1 / (workers + 1) the plan is the best anyway."""
         workers = max(1, self._moving())
-        return max(SPENDS * self._gap * int(self._book.desk.sums[TOTAL]) / workers, 1 / (workers + 2))
+        spent = SPENDS * self._gap * int(self._book.desk.sums[TOTAL]) / workers
+        return max(spent, 1 / (workers + 2), -self._outside * FINEST)
+
+    def _before(self, rows: NDArray[np.int64], people: int = 0) -> None:
+        """What must hold before an event with these rows."""
+        self._book.desk.sums[STEPS] = MOST_STEPS
+        if not self._first:
+            return
+        self._book.desk.sums[STEPS] = STEPS_FIRST
+        if self._outweighs(rows, people) >= -self._outside:
+            self._go_further_out(rows)
+
+    def _outweighs(self, rows: NDArray[np.int64], people: int = 0) -> int:
+        """Placing one more must count for more than this, whatever all values could gain or lose."""
+        sums = self._book.desk.sums
+        values = rows[:, 1] if len(rows) else sums[LOWEST : HIGHEST + 1]
+        low, high = min(int(sums[LOWEST]), int(values.min())), max(int(sums[HIGHEST]), int(values.max()))
+        high += int(self._book.desk.stay)
+        people += int(sums[PEOPLE])
+        return people * (high - low + math.ceil(self.eps)) + max(abs(low), abs(high)) + 1
+
+    def _go_further_out(self, rows: NDArray[np.int64]) -> None:
+        """Let staying out be worth so little that it will do for a while, and solve the market anew.
+
+        BadMarket where sums would no longer be exact; then nothing has changed.
+        """
+        wanted = self._outweighs(rows, 1)
+        most = LARGEST_SUM // (4 * (self._book.people.count + 2))
+        if wanted > most:
+            raise BadMarket("数值相差太大，先安置再比较会不准", "value", "请换大一些的单位，让数值小一些。")
+        self._outside = -min(ROOM * wanted, most)
+        self._book.further_out(self._outside)
+        self.eps = max(self.eps, -self._outside * FINEST)  # a finer one would be lost beside such prices
+        self.solve_anew(keep_seats=True)
+
+    def solve_anew(self, *, keep_seats: bool = False) -> None:
+        """Prices from scratch, for which those who need it move, or everybody's seat too."""
+        desk, market = self._book.desk, self._book.open_market()
+        plan = solve_outside(market, self._outside)
+        if not keep_seats:
+            live_events.sit_anew(desk, plan.choice)
+        desk.price[: market.options] = np.where(market.capacity > 0, plan.price, self._price())
+        desk.sums[STEPS] = MOST_STEPS
+        live_kernels.settle_all(desk, self.eps)
+        self.solved_anew += 1
 
     def _refine(self) -> None:
         """A finer eps where so much value has left that the gap could be exceeded."""
+        if self._book.desk.sums[STEPS] == 0:
+            self.solve_anew()
         total = int(self._book.desk.sums[TOTAL])
         if self._fixed or self.eps * self._moving() <= self._gap * total:
             return
@@ -205,7 +277,12 @@ class Live:
         if eps < self.eps:
             self.eps = eps
             self.refined += 1
+            self._book.desk.sums[STEPS] = MOST_STEPS
             live_kernels.settle_all(self._book.desk, eps)
+
+    def _least(self) -> int:
+        """The least value that a pair may have."""
+        return -LARGEST if self._first else 1
 
     def _most(self) -> int:
         """The greatest value that a pair may have; less than any where sums would no longer be exact."""
@@ -258,11 +335,11 @@ def _refuse(code: int, column: str) -> None:
 def _check_start(market: Market, plan: Plan, gap: float, eps: float | None, switch_cost: int) -> None:
     if int(market.checked().capacity.sum()) > MOST_SEATS:
         raise BadMarket("名额太多", "capacity", f"请把名额改成实际的数目，合起来最多{MOST_SEATS}个。")
-    if plan.placed_first or len(plan.choice) != market.workers or len(plan.price) != market.options:
-        raise BadMarket("这个方案不能接着用", "plan", "请用同一份数据、按数值求出的方案。")
+    if len(plan.choice) != market.workers or len(plan.price) != market.options:
+        raise BadMarket("这个方案不能接着用", "plan", "请用同一份数据求出的方案。")
     if not 0 < gap < 1 or (eps is not None and eps <= 0) or switch_cost < 0:
         raise BadMarket("gap 应大于0小于1，eps 应大于0，switch_cost 不能是负数", "gap", "请核对。")
-    if market.edges and int(market.value.min()) <= 0:
+    if market.edges and int(market.value.min()) <= 0 and not plan.placed_first:
         raise BadMarket("数值应大于0", "value", "不允许的配对不要写进来。")
     if (plan.price < 0).any() or not np.isfinite(plan.price).all():
         raise BadMarket("价格应不小于0", "price", "请用求出来的价格。")

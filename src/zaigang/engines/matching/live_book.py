@@ -49,7 +49,7 @@ class Book:
             profit=np.zeros(market.workers), price=np.zeros(market.options),
             open=capacity.copy(), listed=np.zeros(market.options, np.bool_),
             vacant=np.zeros(market.options, np.int32), capacity=capacity, closed=np.zeros(market.options, np.bool_),
-            gain=np.zeros(widest), who=np.zeros(widest, np.int32), sums=np.zeros(6, np.int64),
+            gain=np.zeros(widest), who=np.zeros(widest, np.int32), sums=np.zeros(7, np.int64),
             stay=stay, outside=outside,
         )  # fmt: skip
         self.handle: Handle = handle_of(self.desk)
@@ -95,6 +95,10 @@ class Book:
         if seats + 1 > len(self.desk.gain):
             size = roomier(seats + 1)
             self._renew(gain=grown(self.desk.gain, size), who=grown(self.desk.who, size))
+
+    def further_out(self, outside: int) -> None:
+        """Staying out is worth less."""
+        self._renew(outside=float(outside))
 
     def market(self) -> Market:
         """The market as it is now."""

@@ -19,6 +19,7 @@ from zaigang.engines.matching.live_kernels import (
     settle,
     touch,
     unseat,
+    value_of,
 )
 from zaigang.engines.matching.slack import Rows, append, beyond, clear, make_room
 
@@ -84,7 +85,7 @@ def come(desk: Desk, i: int, rows: Numbers, options: int, lowest: int, highest: 
         return FULL
     write(desk.people, i, desk.options, rows, desk)
     desk.sums[PEOPLE] += 1
-    desk.waiting[0] = i
+    desk.profit[i], desk.waiting[0] = desk.outside, i
     settle(desk, 1, 0, eps)
     return DONE
 
@@ -224,3 +225,15 @@ def sit(desk: Desk, choice: NDArray[np.int32]) -> int:
         if not allowed:
             return i
     return -1
+
+
+@lean
+def sit_anew(desk: Desk, choice: NDArray[np.int32]) -> None:
+    """Seat all who are not promised anything as another plan has it."""
+    desk.listed[:] = False
+    for i in range(len(choice)):
+        if not desk.frozen[i] and desk.at[i] >= 0:
+            unseat(desk, i)
+    for i in range(len(choice)):
+        if choice[i] >= 0:
+            seat(desk, i, choice[i], value_of(desk, i, choice[i]))

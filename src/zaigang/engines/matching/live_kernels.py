@@ -16,11 +16,11 @@ from zaigang.engines.matching.slack import Rows, remove
 
 Flags = NDArray[np.bool_]
 #: Differences of float64 sums below this part of a price are rounding.
-ROUNDING = 1e-9
+ROUNDING = 1e-14
 
 
 #: Places in `Desk.sums`.
-TOTAL, PROMISED, PEOPLE, LOWEST, HIGHEST, TOUCHED = range(6)
+TOTAL, PROMISED, PEOPLE, LOWEST, HIGHEST, TOUCHED, STEPS = range(7)
 
 
 class Desk(NamedTuple):
@@ -30,7 +30,8 @@ class Desk(NamedTuple):
 
     `seats` lists the workers that an option holds and may move. `sums`: the value of the unfrozen seats held, how many
     are frozen, how many workers there are, the least and the greatest value there has been, how many were moved since
-    the last commit (`touched`). `outside` is what staying out is worth. `listed` and `marked` are false between events.
+    the last commit (`touched`), how many steps may still be gone. `outside`
+    is what staying out is worth. `listed` and `marked` are false between events.
     """
 
     people: Rows
@@ -146,7 +147,8 @@ def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
 def place(desk: Desk, waiting: int, eps: float) -> None:
     """The first `waiting` workers of `desk.waiting` bid, and whoever they outbid. Prices only rise."""
     ring, head = len(desk.waiting), 0
-    while waiting > 0:
+    while waiting > 0 and desk.sums[STEPS] > 0:
+        desk.sums[STEPS] -= 1
         i = desk.waiting[head]
         head = head + 1 if head + 1 < ring else 0
         waiting -= 1
@@ -205,7 +207,8 @@ def value_of(desk: Desk, i: int, j: int) -> int:
 def fill(desk: Desk, vacant: int, eps: float) -> None:
     """The first `vacant` options of `desk.vacant` become cheaper until their open seats are taken or cost nothing."""
     ring, head = len(desk.vacant), 0
-    while vacant > 0:
+    while vacant > 0 and desk.sums[STEPS] > 0:
+        desk.sums[STEPS] -= 1
         j = desk.vacant[head]
         head = head + 1 if head + 1 < ring else 0
         vacant -= 1
@@ -247,7 +250,7 @@ def settle_all(desk: Desk, eps: float) -> None:
         if desk.frozen[i]:
             continue
         _, best, _ = look(desk, i, -1)
-        if best - desk.profit[i] > eps + ROUNDING * best:
+        if best - desk.profit[i] > eps + ROUNDING * (abs(best) + abs(desk.outside)):
             if desk.at[i] >= 0:
                 unseat(desk, i)
             desk.waiting[waiting] = i

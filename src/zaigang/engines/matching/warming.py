@@ -38,6 +38,8 @@ def _keep_up_to_date(market: Market) -> None:
     live.add_seats(option, 1)
     live.withdraw(option)
     live.plan()
+    first = Live(market, solve(market, place_all=True))
+    first.solve_anew()
 
 
 def _look_for_pairs() -> None:

@@ -47,6 +47,8 @@ def add_seats(market: Market, plan: Plan, option: int, n: int) -> Gain:
 
     Of a plan that is the proved best the new one is the best too; else both are within the plan's eps.
     """
+    if plan.placed_first:
+        raise BadMarket("这个方案先求多安置，不能这样问", "plan", "请用按数值求出的方案。")
     exact = 1 / (market.workers + 2) if plan.certificate.optimal else None
     live = Live(market, plan, eps=exact)
     live.commit()
