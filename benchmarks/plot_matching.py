@@ -76,8 +76,8 @@ def _line(axes: Axes, solver: str, rows: list[Row]) -> None:
 def _name(solver: str, done: list[Row]) -> str:
     if OURS.get(solver) is None:
         return "HiGHS interior points (no plan)" if solver.endswith("points") else solver
-    gaps = [float(row.note.removeprefix("gap ").removesuffix("%")) for row in done]
-    return f"{solver} (gap {min(gaps):.2f} to {max(gaps):.2f} %)"
+    gap = max(float(row.note.removeprefix("gap ").removesuffix("%")) for row in done)
+    return f"{solver} (gap {gap:.2f} %)"
 
 
 def main() -> None:
