@@ -41,6 +41,16 @@ def test_the_optimum_of_a_hard_family(name: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("name", FAMILIES)
+def test_the_optimum_where_seats_compete_for_workers(name: str) -> None:
+    tight = family(name, workers=1419, options=600, pairs=40, seed=1)
+    loose = Market(tight.first, tight.option, tight.value, tight.capacity * np.int32(3))
+    best = min_cost_flow(loose)
+    assert loose.capacity.sum() > loose.workers
+    assert solve(loose).certificate.objective == best
+    assert solve(loose, gap=0.001).certificate.gap <= 0.001
+
+
+@pytest.mark.parametrize("name", FAMILIES)
 @pytest.mark.parametrize("gap", [0.01, 0.001, 0.0001])
 def test_the_proved_gap_is_kept(name: str, gap: float) -> None:
     market = family(name, workers=1419, options=600, pairs=40, seed=3)
