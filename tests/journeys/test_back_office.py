@@ -33,6 +33,15 @@ def test_signed_released_listed_and_handed_out(
     page.get_by_label("李建乙").uncheck()
     page.get_by_role("button", name="审批 2 份").click()
     expect(page.get_by_text("已审批 2 份。")).to_be_visible()
+    page.goto("/outbox/?template=claim_decided")
+    for words in ("同意发放，最多24个月", "这次没有同意发放"):
+        expect(page.get_by_role("cell", name=f"您申领失业金的结果：{words}。")).to_be_visible()
+    assert violations(page) == []
+    picture(page, "outbox-decided-1440")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    picture(page, "outbox-decided-360")
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("/claims/payments/")
     page.get_by_role("link", name="2016年1月").first.click()
     page.get_by_role("button", name="放行 1 人").click()

@@ -5,21 +5,22 @@ that went out stay, and their difference stands on the next list.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.factories.claims import approved, claimants, month
+from tests.claims.life.acts import stop
+from tests.factories.claims import approved, claimants, listed, month
 from tests.factories.laws import EARLIER, LICANG, NOTICE, in_force
 from tests.factories.rosters import imported, row
 from tests.journeys.conftest import DESKTOP, PHONE, picture
 from tests.journeys.test_every_page import violations
 from tests.processes import answer_of, run_beside
-from zaigang.claims.actions import make_list, release
-from zaigang.claims.models import BackPay, PaymentList
+from zaigang.claims.actions import check_correction, make_list, release
+from zaigang.claims.models import BackPay, Correction, PaymentList
 from zaigang.foundation import clock
 from zaigang.roster.models import Closure
 
@@ -145,3 +146,45 @@ def test_the_pages_of_the_law_hold_together_when_empty_and_on_a_phone(
     page.get_by_role("button", name="撤回，不施行").click()
     expect(page.get_by_text("已撤回，没有影响任何人。")).to_be_visible()
     _sound(page, "withdrawn")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_correction_makes_up_for_months_that_were_paid_too_little(
+    open_page: Callable[..., Page],
+    people: Cast,
+    plant: Closure,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    viewport: dict[str, int],
+) -> None:
+    in_force(EARLIER, by=people.clerk, confirmed_by=people.director)
+    claim = approved(people, claimants(people, plant, tmp_path, "王建甲")[0])
+    listed(people, "2016-07", "2016-08")
+    with clock.at(date(2016, 8, 20)):
+        stop(people, claim, date(2016, 8, 15))
+    monkeypatch.setenv(clock.BUSINESS_DATE, clock.running_from(datetime(2016, 9, 5, 9, tzinfo=clock.ZONE)))
+    in_force(NOTICE, by=people.clerk, confirmed_by=people.director)
+    page = open_page(people.clerk, viewport)
+    page.goto(f"/claims/claims/{claim.pk}/correct/")
+    expect(page.get_by_text("2 个月少发，共 ¥100.00：审批以后进下一份名册补发")).to_be_visible()
+    _sound(page, "correct")
+    page.get_by_label("凭什么更正").fill("停发以后，7月起的标准提高了")
+    page.get_by_role("button", name="提出，等复核").click()
+    expect(page.get_by_text("已提出更正，等复核。现在还没有变。")).to_be_visible()
+    made = Correction.objects.get()
+    check_correction(correction=made, by=people.second_clerk)
+    director = open_page(people.director, viewport)
+    director.goto(f"/claims/corrections/{made.pk}/")
+    expect(director.get_by_text("2 个月少发，共 ¥100.00：审批以后进下一份名册补发")).to_be_visible()
+    _sound(director, "correction")
+    director.get_by_role("button", name="审批").click()
+    page.goto(f"/claims/claims/{claim.pk}/")
+    expect(page.get_by_role("heading", name="补发的差额")).to_be_visible()
+    expect(page.get_by_text("更正：鲁人社发〔2016〕31号").first).to_be_visible()
+    _sound(page, "made-up")
+    page.goto("/claims/payments/370299001/2016-09/")
+    expect(page.get_by_role("heading", name="要补发的差额")).to_contain_text("100.00")
+    _sound(page, "made-up-month")
+    page.get_by_role("button", name="做名册").click()
+    expect(page.get_by_text("第 1 批名册：1 人，100.00 元。")).to_be_visible()
+    _sound(page, "made-up-list")

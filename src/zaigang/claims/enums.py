@@ -253,6 +253,7 @@ class NeedsPerson(TextChoices):
 class BackPayState(TextChoices):
     RELEASED = "released", _("等下一份名册")
     LISTED = "listed", _("已列入名册")
+    DROPPED = "dropped", _("更正以后不补了")
 
 
 class Curve(TextChoices):

@@ -70,5 +70,5 @@ def _back_pay_line(one: BackPay, *, whole: bool) -> ListLine:
     """A month's difference on a line of its own, which says why."""
     line = _line(one.payment, frozenset(), whole=whole)
     words = {"document": one.source.get("document") or one.source.get("title") or ""}
-    note = _("补差：%(document)s") % words
+    note = (_("更正补差：%(document)s") if one.correction_id else _("补差：%(document)s")) % words
     return replace(line, amount=one.yuan, total=one.yuan, standard=one.standard, note=note)

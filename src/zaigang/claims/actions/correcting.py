@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zaigang.claims.actions.back_paying import back_pay_facts, make_up
 from zaigang.claims.actions.episodes import demand_step, demand_words, enter, tell
 from zaigang.claims.actions.planning import replan
 from zaigang.claims.actions.recovering import correct_amounts, recount
@@ -99,7 +100,8 @@ def drop_correction(*, correction: Correction, because: str, by: Staff) -> Corre
 
 @transaction.atomic
 def approve_correction(*, correction: Correction, by: Staff) -> Correction:
-    """The last signature: the claim stands on the new decision. Listed months stay; what they were too much is found.
+    """The last signature: the claim stands on the new decision. Listed months stay; what they were too much is found,
+    what they were too little goes onto the next list.
 
     Raises `WrongSignature`, `NoSuchStep` before the second signature where the office wants it, `DecisionChanged` where
     the claim stands on something else by now.
@@ -114,17 +116,18 @@ def approve_correction(*, correction: Correction, by: Staff) -> Correction:
     found.state, found.approved_by, found.approved_at = CorrectionState.APPROVED, by, clock.now()
     found.save()
     answer, before = found.ruling.body, (claim.ruling, claim.facts)
-    over = differences(claim, answer, found.outcome).over
+    diff = differences(claim, answer, found.outcome)
     _stand_on(claim, found)
     months = replan(claim, answer)
     _release_exact(claim, by)
     enter(
         claim, step, on=clock.today(), evidence=found.why, months=months, before=before, by=by,
-        noted_by=found.made_by, told={"correction": str(found.pk)},
+        noted_by=found.made_by, told={"correction": str(found.pk)} | back_pay_facts(diff),
     )  # fmt: skip
     claim.save()
     recount(claim, by)
-    correct_amounts(claim, over, by)
+    correct_amounts(claim, diff, by)
+    make_up(found, diff, by)
     _follow(claim, found, by)
     tell_corrected(claim, found.pk, before=found.outcome_before, by=by)
     return found

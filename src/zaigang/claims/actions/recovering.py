@@ -1,6 +1,6 @@
 """What was paid too much: found with the stop, told, agreed, returned. No payment is ever made smaller by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -15,6 +15,7 @@ from zaigang.claims.errors import EvidenceMissing, NoSuchStep, WrongSignature
 from zaigang.claims.lawbook import current_law
 from zaigang.claims.life import ENGINE_EVENT, overpaid
 from zaigang.claims.models import Claim, OverpaidMonth, Overpayment, Payment, Repayment
+from zaigang.claims.queries.correcting import Differences
 from zaigang.claims.queries.overpayments import OPEN_STATES, returned
 from zaigang.engines.entitlement import overpayment as judged
 from zaigang.foundation import clock
@@ -46,7 +47,8 @@ def recount(claim: Claim, by: Staff) -> None:
         _find(claim, found, by)
 
 
-def _take_out(claim: Claim, due: Sequence[OverpaidMonth], by: Staff) -> None:
+def _take_out(claim: Claim, lines: Iterable[OverpaidMonth], by: Staff) -> None:
+    due = list(lines)
     OverpaidMonth.objects.filter(pk__in=[line.pk for line in due]).update(current=False)
     for pk in sorted({line.overpayment_id for line in due}):
         found = Overpayment.objects.select_for_update().get(pk=pk)
@@ -166,12 +168,21 @@ def _facts(found: Overpayment) -> dict[str, str]:
     return {"claim": str(found.claim_id), "overpayment": str(found.pk), "yuan": f"{found.yuan:.2f}"}
 
 
-def correct_amounts(claim: Claim, over: Sequence[tuple[Payment, Decimal]], by: Staff) -> Overpayment | None:
-    """After a correction: listed months of which less was due than went out, each with the difference."""
+def correct_amounts(claim: Claim, diff: Differences, by: Staff) -> Overpayment | None:
+    """After a correction: listed months of which less was due than went out, each with the difference. What an earlier
+    correction found and this one does not find any more is taken out.
+    """
+    _take_out(
+        claim,
+        OverpaidMonth.objects.filter(
+            payment__in=diff.fair, current=True, overpayment__ground=OverpaidGround.CORRECTED
+        ),
+        by,
+    )
     covered = OverpaidMonth.objects.filter(payment__claim=claim, current=True).values_list(
         "payment", flat=True
     )
-    new = [(one, yuan) for one, yuan in over if one.pk not in set(covered)]
+    new = [(one, yuan) for one, yuan in diff.over if one.pk not in set(covered)]
     if not new:
         return None
     answer = judged(

@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 
 from zaigang.claims.actions.lawmaking import new_run
 from zaigang.claims.actions.rewriting import rewrite
-from zaigang.claims.enums import RunKind, Verb
+from zaigang.claims.enums import BackPayState, RunKind, Verb
 from zaigang.claims.facts import Answer, Asked, answer_to, digest
 from zaigang.claims.law.claiming import plan_claim
 from zaigang.claims.law.comparing import compare
@@ -177,8 +177,9 @@ class _Batch:
 
 
 def _paid(claims: Iterable[Claim]) -> dict[int, Decimal]:
-    """Payment -> what was paid back on it so far."""
-    sums = BackPay.objects.filter(payment__claim__in=list(claims)).order_by().values_list("payment")
+    """Payment -> what was paid back on it so far, or will be with the next list."""
+    lines = BackPay.objects.filter(payment__claim__in=list(claims)).exclude(state=BackPayState.DROPPED)
+    sums = lines.order_by().values_list("payment")
     return dict(sums.annotate(Sum("yuan")))
 
 

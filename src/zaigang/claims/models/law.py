@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zaigang.claims.enums import About, BackPayState, LawState, NeedsPerson, RunKind
 from zaigang.claims.models.claims import Claim
+from zaigang.claims.models.corrections import Correction
 from zaigang.claims.models.decisions import Ruling
 from zaigang.claims.models.payments import Payment, PaymentList
 from zaigang.claims.permissions import VIEW
@@ -158,13 +159,15 @@ class LawEffect(models.Model):
 
 
 class BackPay(models.Model):
-    """The difference for a month that had gone out on a list at the older amount. Goes onto the next list.
+    """The difference for a month that had gone out on a list at too low an amount. Goes onto the next list.
 
-    `source` is the rule's title, article and document. A difference to a person's cost is never a back-pay.
+    It comes of a changed law (`file`) or of a fact put right (`correction`). `source` is the rule's title, article and
+    document. A difference to a person's cost is never a back-pay.
     """
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="back_pays")
-    file = models.ForeignKey(LawFile, on_delete=models.PROTECT, related_name="back_pays")
+    file = models.ForeignKey(LawFile, on_delete=models.PROTECT, null=True, related_name="back_pays")
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, null=True, related_name="back_pays")
     yuan = models.DecimalField(max_digits=9, decimal_places=2)
     standard = models.DecimalField(
         max_digits=9, decimal_places=2, help_text="the month's amount as it is now"
@@ -184,6 +187,17 @@ class BackPay(models.Model):
                 name="claims_back_pay_once",
                 violation_error_message=_("同一个月、同一份规定只补一次"),
             ),
+            models.UniqueConstraint(
+                fields=["payment", "correction"],
+                name="claims_back_pay_once_corrected",
+                violation_error_message=_("同一个月、同一条更正只补一次"),
+            ),
+            models.CheckConstraint(
+                condition=Q(file__isnull=False, correction__isnull=True)
+                | Q(file__isnull=True, correction__isnull=False),
+                name="claims_back_pay_of_law_or_correction",
+                violation_error_message=_("补发要么按规定，要么按更正"),
+            ),
             models.CheckConstraint(
                 condition=Q(yuan__gt=0),
                 name="claims_back_pay_is_more",
@@ -191,7 +205,7 @@ class BackPay(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=BackPayState.LISTED, list__isnull=False)
-                | Q(state=BackPayState.RELEASED, list__isnull=True),
+                | (~Q(state=BackPayState.LISTED) & Q(list__isnull=True)),
                 name="claims_back_pay_listed_where",
                 violation_error_message=_("列入名册要写明哪一份"),
             ),

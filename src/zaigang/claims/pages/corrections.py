@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zaigang.claims.enums import CorrectionState, Eligible, Outcome
+from zaigang.claims.enums import CorrectionState, Eligible, Life, Outcome
 from zaigang.claims.explaining import Explanation, explain_answer, months_words
 from zaigang.claims.facts import Answer
 from zaigang.claims.models import Claim, Correction
@@ -134,7 +134,12 @@ def of_correction(claim: Claim, answer: Answer, outcome: str) -> Effect:
         words = _("已经列入名册的有 %(n)s 个月多发，共 %(yuan)s，记作多发，由人办理退回。")
         lines.append(words % {"n": len(found.over), "yuan": yuan(found.over_yuan)})
     if found.under:
-        words = _("已经列入名册的有 %(n)s 个月少发，共 %(yuan)s：不会自己补，请另行补发。")
+        words = _("已经列入名册的有 %(n)s 个月少发，共 %(yuan)s：审批以后进下一份名册补发。")
         lines.append(words % {"n": len(found.under), "yuan": yuan(found.under_yuan)})
+        if claim.life == Life.SUSPENDED:
+            lines.append(_("暂缓的时候不补，继续发放以后再进名册。"))
+    if found.void:
+        words = _("有 %(n)s 个月原来等着补发的差额不补了，按更正以后的算。")
+        lines.append(words % {"n": len(found.void)})
     lines.append(_("已经列入名册的月份不动，原来的核定留着可以看。"))
     return Effect(tuple(lines), bool(found.over))

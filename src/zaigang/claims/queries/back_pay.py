@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from zaigang.claims.enums import BackPayState
+from zaigang.claims.enums import BackPayState, Life
 from zaigang.claims.models import BackPay, Claim, PaymentList
 from zaigang.offices.models import Office
 
@@ -12,7 +12,7 @@ from zaigang.offices.models import Office
 def back_pay_due(office: Office, month: date) -> QuerySet[BackPay]:
     """What waits for this office's list of `month`: for this month and those before, of claims that still pay them.
 
-    With the payment, its claim and case.
+    What is held back with a claim waits with it. With the payment, its claim and case.
     """
     still_paid = Q(payment__claim__stopped_on=None) | Q(payment__month__lt=F("payment__claim__stopped_on"))
     waiting = BackPay.objects.filter(
@@ -20,7 +20,7 @@ def back_pay_due(office: Office, month: date) -> QuerySet[BackPay]:
         state=BackPayState.RELEASED,
         payment__month__lte=month,
         payment__claim__case__closure__office=office,
-    )
+    ).exclude(payment__claim__life=Life.SUSPENDED)
     return waiting.select_related("payment__claim__case")
 
 
@@ -37,5 +37,5 @@ def back_pay_on(made: PaymentList) -> QuerySet[BackPay]:
 
 def back_pay_of(claim: Claim) -> QuerySet[BackPay]:
     """Everything that was paid back on a claim, or will be, by month."""
-    found = BackPay.objects.filter(payment__claim=claim).select_related("payment", "list", "file")
+    found = BackPay.objects.filter(payment__claim=claim).select_related("payment", "list")
     return found.order_by("payment__month", "released_at")

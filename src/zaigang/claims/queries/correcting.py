@@ -6,23 +6,33 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
-from zaigang.claims.enums import PaymentState
+from zaigang.claims.enums import BackPayState, PaymentState
 from zaigang.claims.facts import Answer
 from zaigang.claims.life import overpaid
 from zaigang.claims.models import Claim, Payment
 from zaigang.claims.one_stop.confirming import schedule_of
 
+_SUMS = {
+    "paid_back": Sum("back_pays__yuan", filter=Q(back_pays__state=BackPayState.LISTED)),
+    "waits": Sum("back_pays__yuan", filter=Q(back_pays__state=BackPayState.RELEASED)),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Listed months that should have been less (`over`) or more (`under`), each with the difference in yuan; the open
-    months before and after.
+    """Listed months that should have been less (`over`) or more (`under`), each with the difference in yuan to what
+    went out; the open months before and after.
+
+    `fair` are those that are not too much any more. Back-pay that waits for a list has not gone out: where another sum
+    is due it is `void`, and `under` has the whole of it.
     """
 
     over: tuple[tuple[Payment, Decimal], ...]
     under: tuple[tuple[Payment, Decimal], ...]
+    fair: tuple[Payment, ...]
+    void: tuple[Payment, ...]
     open_before: tuple[date, ...]
     open_after: tuple[date, ...]
 
@@ -38,23 +48,26 @@ class Differences:
 def differences(claim: Claim, answer: Answer, outcome: str) -> Differences:
     """The claim's months against those of the new answer. A month that a stop made wrong is counted there."""
     due = {line.month: line.yuan for line in schedule_of(answer, outcome)}
-    payments = list(claim.payments.annotate(paid_back=Sum("back_pays__yuan")).order_by("month"))
+    payments: list[Any] = list(claim.payments.annotate(**_SUMS).order_by("month"))
     listed = [one for one in payments if one.state == PaymentState.LISTED]
-    compared = [(one, _more(one, due)) for one in listed if not overpaid(claim, one.month)]
+    looked_at = [(one, _more(one, due)) for one in listed if not overpaid(claim, one.month)]
+    compared = [(one, more) for one, more in looked_at if more is not None]
     there = {one.month for one in listed}
     end = claim.stopped_on or date.max
     states = (PaymentState.PLANNED, PaymentState.RELEASED, PaymentState.HELD)
     return Differences(
-        over=tuple((one, -more) for one, more in compared if more is not None and more < 0),
-        under=tuple((one, more) for one, more in compared if more is not None and more > 0),
+        over=tuple((one, -more) for one, more in compared if more < 0),
+        under=tuple((one, more) for one, more in compared if more > 0 and more != one.waits),
+        fair=tuple(one for one, more in compared if more >= 0),
+        void=tuple(one for one, more in compared if one.waits and one.waits != more),
         open_before=tuple(one.month for one in payments if one.state in states),
         open_after=tuple(month for month in sorted(due) if month not in there and month < end),
     )
 
 
 def _more(payment: Any, due: Mapping[date, Decimal | None]) -> Decimal | None:
-    """How much more is due for a listed month than went out, back-pay included; None where its amount is not known
-    now. Needs `paid_back`.
+    """How much more is due for a listed month than went out, listed back-pay included; None where its amount is not
+    known now. Needs `paid_back`.
     """
     out: Decimal = (payment.yuan or Decimal()) + (payment.paid_back or Decimal())
     if payment.month not in due:

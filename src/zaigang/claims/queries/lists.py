@@ -21,7 +21,8 @@ SELECT
     (SELECT count(*) FROM claims_payment p JOIN claims_claim c ON c.id = p.claim_id
     JOIN claims_ruling r ON r.id = c.ruling_id
     CROSS JOIN LATERAL (
-        SELECT p.yuan + coalesce(sum(b.yuan), 0) AS paid FROM claims_backpay b WHERE b.payment_id = p.id
+        SELECT p.yuan + coalesce(sum(b.yuan), 0) AS paid FROM claims_backpay b
+        WHERE b.payment_id = p.id AND b.state <> 'dropped'
     ) sums
     LEFT JOIN LATERAL (
         SELECT (m ->> 'yuan')::numeric AS yuan FROM jsonb_array_elements(r.body -> 'payments') m
