@@ -107,7 +107,7 @@ def test_every_loop_of_the_engines_is_kept_this_way() -> None:
         for file in FILES
         if "numba" in file.read_text(encoding="utf-8").split()
     }
-    assert with_numba == {"jit.py", "matching/live_handle.py", "matching/prefetch.py"}
+    assert with_numba == {"jit.py", "matching/live/handle.py", "matching/prefetch.py"}
 
 
 def test_where_nothing_can_be_kept_the_loop_is_made_all_the_same() -> None:

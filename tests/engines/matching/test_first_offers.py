@@ -8,7 +8,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from tests.engines.matching.markets import family, random_market
 from zaigang.engines.matching import BadMarket, Market, Offers, market_from_edges, offers
-from zaigang.engines.matching.offer_auction import STEP
+from zaigang.engines.matching.offering.auction import STEP
 
 
 def _by_trying(market: Market, each: int, per_seat: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from scipy.sparse import coo_array, vstack
 
 from tests.engines.matching.markets import family, random_market
 from zaigang.engines.matching import BadMarket, Market, market_from_edges, offers
-from zaigang.engines.matching.offer_auction import STEP
+from zaigang.engines.matching.offering.auction import STEP
 
 
 def _counts(market: Market, taken: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -13,14 +13,14 @@ from operator import index
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from zaigang.engines.matching import live_events, live_handle, live_kernels
 from zaigang.engines.matching.auction import Plan, solve_outside
 from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadMarket
-from zaigang.engines.matching.live_book import Book
-from zaigang.engines.matching.live_kernels import HIGHEST, LOWEST, PEOPLE, PROMISED, STEPS, TOTAL, TOUCHED
+from zaigang.engines.matching.live import events, handle, kernels
+from zaigang.engines.matching.live.book import Book
+from zaigang.engines.matching.live.kernels import HIGHEST, LOWEST, PEOPLE, PROMISED, STEPS, TOTAL, TOUCHED
+from zaigang.engines.matching.live.slack import roomier
 from zaigang.engines.matching.problem import LARGEST, LARGEST_SUM, Market, whole_numbers
-from zaigang.engines.matching.slack import roomier
 
 #: The part of the wanted gap that eps may use up: the rest is for value that leaves with people and seats.
 SPENDS = 0.8
@@ -70,7 +70,7 @@ class Live:
         self._gap, self._fixed, self.refined = gap, eps is not None, 0
         self._outside, self.solved_anew = 0, 0
         self._book = book = Book(market, float(switch_cost), 0.0)
-        wrong = live_events.sit(book.desk, plan.choice)
+        wrong = events.sit(book.desk, plan.choice)
         if wrong >= 0:
             raise BadMarket("这个方案不适用于这些岗位", f"第 {wrong + 1} 人", "请用同一份数据求出的方案。")
         book.desk.home[:] = book.desk.at
@@ -82,7 +82,7 @@ class Live:
         if self._first:
             self._go_further_out(NO_ROWS)
         else:
-            live_kernels.settle_all(book.desk, self.eps)
+            kernels.settle_all(book.desk, self.eps)
 
     def copy(self) -> "Live":
         other = Live.__new__(Live)
@@ -136,10 +136,10 @@ class Live:
         rows, book = _rows(edges, "option"), self._book
         i, known = book.one_worker_more(), book.options.count
         self._before(rows, people=1)
-        code = live_handle.come(book.handle, i, rows, known, self._least(), self._most(), self.eps)
-        if code == live_events.FULL:
-            book.more_places(*live_events.places(book.desk.people, i, book.desk.options, rows), 0)
-            code = live_handle.come(book.handle, i, rows, known, self._least(), self._most(), self.eps)
+        code = handle.come(book.handle, i, rows, known, self._least(), self._most(), self.eps)
+        if code == events.FULL:
+            book.more_places(*events.places(book.desk.people, i, book.desk.options, rows), 0)
+            code = handle.come(book.handle, i, rows, known, self._least(), self._most(), self.eps)
         _refuse(code, "option")
         book.people.count += 1
         self._refine()
@@ -148,7 +148,7 @@ class Live:
     def drop_worker(self, i: int) -> None:
         """A worker leaves; a seat they held becomes free, frozen or not."""
         self._before(NO_ROWS)
-        live_handle.go(self._book.handle, self._known_worker(i), self.eps)
+        handle.go(self._book.handle, self._known_worker(i), self.eps)
         self._refine()
 
     def add_seats(self, option: int, n: int) -> None:
@@ -158,9 +158,9 @@ class Live:
         n = _at_least_one(n, LARGEST - has)
         book.as_wide_as(has + n)
         self._before(NO_ROWS)
-        if live_handle.widen(book.handle, option, n, self.eps) == live_events.FULL:
+        if handle.widen(book.handle, option, n, self.eps) == events.FULL:
             book.more_places(0, 0, roomier(has + n))
-            live_handle.widen(book.handle, option, n, self.eps)
+            handle.widen(book.handle, option, n, self.eps)
         self._refine()
 
     def withdraw(self, option: int, n: int | None = None) -> None:
@@ -170,7 +170,7 @@ class Live:
         capacity = int(self._book.desk.capacity[option])
         n = _at_least_one(capacity if n is None else n, capacity)
         self._before(NO_ROWS)
-        live_handle.shrink(self._book.handle, option, n, self.eps)
+        handle.shrink(self._book.handle, option, n, self.eps)
         self._refine()
 
     def add_option(self, edges: ArrayLike, seats: int) -> int:
@@ -180,11 +180,11 @@ class Live:
         j, known = book.one_option_more(), book.people.count
         self._before(rows)
         book.as_wide_as(seats)
-        code = live_handle.post(book.handle, j, rows, known, seats, self._least(), self._most(), self.eps)
-        if code == live_events.FULL:
-            own, other = live_events.places(book.desk.options, j, book.desk.people, rows)
+        code = handle.post(book.handle, j, rows, known, seats, self._least(), self._most(), self.eps)
+        if code == events.FULL:
+            own, other = events.places(book.desk.options, j, book.desk.people, rows)
             book.more_places(other, own, roomier(seats))
-            code = live_handle.post(book.handle, j, rows, known, seats, self._least(), self._most(), self.eps)
+            code = handle.post(book.handle, j, rows, known, seats, self._least(), self._most(), self.eps)
         _refuse(code, "worker")
         book.options.count += 1
         book.seats.count += 1
@@ -201,14 +201,14 @@ class Live:
             if self._book.desk.at[i] != j:
                 raise BadMarket("这个人现在不在这个岗位上", f"第 {i + 1} 人", "请按最新的方案发通知。")
         for i, _ in told:
-            live_handle.promise(self._book.handle, i)
+            handle.promise(self._book.handle, i)
 
     def thaw(self, workers: Iterable[int]) -> None:
         """Promises that no longer bind: these workers may be moved again. BadMarket, and nothing thawed, where one
         of them is not known."""
         let_go = np.array([self._known_worker(i) for i in workers], np.int64)
         self._before(NO_ROWS)
-        live_handle.release(self._book.handle, let_go, self.eps)
+        handle.release(self._book.handle, let_go, self.eps)
         self._refine()
 
     # How it is kept.
@@ -260,10 +260,10 @@ class Live:
         desk, market = self._book.desk, self._book.open_market()
         plan = solve_outside(market, self._outside)
         if not keep_seats:
-            live_events.sit_anew(desk, plan.choice)
+            events.sit_anew(desk, plan.choice)
         desk.price[: market.options] = np.where(market.capacity > 0, plan.price, self._price())
         desk.sums[STEPS] = MOST_STEPS
-        live_kernels.settle_all(desk, self.eps)
+        kernels.settle_all(desk, self.eps)
         self.solved_anew += 1
 
     def _refine(self) -> None:
@@ -278,7 +278,7 @@ class Live:
             self.eps = eps
             self.refined += 1
             self._book.desk.sums[STEPS] = MOST_STEPS
-            live_kernels.settle_all(self._book.desk, eps)
+            kernels.settle_all(self._book.desk, eps)
 
     def _least(self) -> int:
         """The least value that a pair may have."""
@@ -319,15 +319,15 @@ def _rows(edges: ArrayLike, column: str) -> NDArray[np.int64]:
 
 def _refuse(code: int, column: str) -> None:
     """BadMarket where an event answers that it cannot be."""
-    if code == live_events.UNKNOWN:
+    if code == events.UNKNOWN:
         raise BadMarket("没有这个编号", column, "请核对编号。")
-    if code == live_events.TWICE:
+    if code == events.TWICE:
         raise BadMarket("同一个编号写了两次", column, "请只留一行。")
-    if code == live_events.TOO_LOW:
+    if code == events.TOO_LOW:
         raise BadMarket("数值应大于0", "value", "不允许的配对不要写进来。")
-    if code == live_events.TOO_HIGH:
+    if code == events.TOO_HIGH:
         raise BadMarket("数值太大，加起来会不准", "value", "请换大一些的单位，让数值小一些。")
-    if code == live_events.ABSENT:
+    if code == events.ABSENT:
         what = "这个岗位已撤回" if column == "option" else "这个人已离开"
         raise BadMarket(what, column, "请去掉这一对。")
 

@@ -2,7 +2,7 @@
 
 A list of the best scores sends many to the same vacancies and nobody to others. Here the same auction runs with K
 units a worker, each pair at most once, and R places on the list of every seat. With `everyone_first` nobody is left
-without an offer who could have one (first_offers.py).
+without an offer who could have one (offering/first.py).
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching import first_offers
 from zaigang.engines.matching.auction import NEVER
 from zaigang.engines.matching.errors import BadMarket
-from zaigang.engines.matching.offer_auction import auction, ranked
+from zaigang.engines.matching.offering import first
+from zaigang.engines.matching.offering.auction import auction, ranked
 from zaigang.engines.matching.problem import Market
 from zaigang.engines.matching.whatif import Shortage
 
@@ -59,7 +59,7 @@ def offers(market: Market, *, each: int, per_seat: int = 1, everyone_first: bool
     lists = Market(market.first, market.option, market.value, _places(market, per_seat))
     each = min(each, max(market.options, 1))
     if everyone_first:
-        found = first_offers.everyone_first(lists, each)
+        found = first.everyone_first(lists, each)
         _price_the_closed(lists, each, found.price)
         return _counted(market, found.taken, found.price, found.bound, found.short)
     taken, price = auction(lists, each)

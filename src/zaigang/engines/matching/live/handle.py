@@ -1,4 +1,4 @@
-"""The events of live_events.py on a handle: one thing to hand over in the place of the forty arrays of a Desk.
+"""The events of events.py on a handle: one thing to hand over in the place of the forty arrays of a Desk.
 
 Handing over an array costs a third of a microsecond, and some microseconds where its head is in no cache.
 """
@@ -9,9 +9,9 @@ from numba import types
 from numba.experimental import structref
 
 from zaigang.engines.jit import kept
-from zaigang.engines.matching import live_events
-from zaigang.engines.matching.live_events import Numbers
-from zaigang.engines.matching.live_kernels import Desk
+from zaigang.engines.matching.live import events
+from zaigang.engines.matching.live.events import Numbers
+from zaigang.engines.matching.live.kernels import Desk
 
 Handle = Any
 
@@ -40,36 +40,36 @@ def handle_of(desk: Desk) -> Handle:
 
 @kept
 def come(handle: Handle, i: int, rows: Numbers, options: int, lowest: int, highest: int, eps: float) -> int:
-    return live_events.come(handle.desk, i, rows, options, lowest, highest, eps)
+    return events.come(handle.desk, i, rows, options, lowest, highest, eps)
 
 
 @kept
 def post(
     handle: Handle, j: int, rows: Numbers, people: int, seats: int, lowest: int, highest: int, eps: float
 ) -> int:  # fmt: skip
-    return live_events.post(handle.desk, j, rows, people, seats, lowest, highest, eps)
+    return events.post(handle.desk, j, rows, people, seats, lowest, highest, eps)
 
 
 @kept
 def widen(handle: Handle, j: int, seats: int, eps: float) -> int:
-    return live_events.widen(handle.desk, j, seats, eps)
+    return events.widen(handle.desk, j, seats, eps)
 
 
 @kept
 def go(handle: Handle, i: int, eps: float) -> None:
-    live_events.go(handle.desk, i, eps)
+    events.go(handle.desk, i, eps)
 
 
 @kept
 def shrink(handle: Handle, j: int, seats: int, eps: float) -> None:
-    live_events.shrink(handle.desk, j, seats, eps)
+    events.shrink(handle.desk, j, seats, eps)
 
 
 @kept
 def promise(handle: Handle, i: int) -> None:
-    live_events.promise(handle.desk, i)
+    events.promise(handle.desk, i)
 
 
 @kept
 def release(handle: Handle, workers: Numbers, eps: float) -> None:
-    live_events.release(handle.desk, workers, eps)
+    events.release(handle.desk, workers, eps)

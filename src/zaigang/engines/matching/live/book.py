@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.matching import kernels
-from zaigang.engines.matching.live_handle import Handle, handle_of
-from zaigang.engines.matching.live_kernels import HIGHEST, LOWEST, PEOPLE, Desk
+from zaigang.engines.matching.live.handle import Handle, handle_of
+from zaigang.engines.matching.live.kernels import HIGHEST, LOWEST, PEOPLE, Desk
+from zaigang.engines.matching.live.slack import Lists, grown, roomier
 from zaigang.engines.matching.problem import Market
-from zaigang.engines.matching.slack import Lists, grown, roomier
 
 BY_WORKER = {
     "profit": 0,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.matching.auction import Plan, solve
-from zaigang.engines.matching.offer_auction import auction, ranked
+from zaigang.engines.matching.offering.auction import auction, ranked
 from zaigang.engines.matching.problem import Market
 from zaigang.engines.matching.whatif import Shortage, shortages
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.jit import lean, step
-from zaigang.engines.matching.live_kernels import (
+from zaigang.engines.matching.live.kernels import (
     HIGHEST,
     LOWEST,
     PEOPLE,
@@ -21,7 +21,7 @@ from zaigang.engines.matching.live_kernels import (
     unseat,
     value_of,
 )
-from zaigang.engines.matching.slack import Rows, append, beyond, clear, make_room
+from zaigang.engines.matching.live.slack import Rows, append, beyond, clear, make_room
 
 Numbers = NDArray[np.int64]
 #: What an event answers.

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching import offer_kernels
 from zaigang.engines.matching.auction import COARSE, NEVER, finer_steps
+from zaigang.engines.matching.offering import kernels
 from zaigang.engines.matching.problem import Market
 
 #: The last steps of the bids, in mean values of a pair: finer ones prove less distance and take longer.
@@ -24,17 +24,17 @@ def auction(
     place_first = np.zeros(lists.options + 1, np.int64)
     np.cumsum(lists.capacity, out=place_first[1:])
     total, largest = int(place_first[-1]), float(lists.value.max())
-    worker, (start, sorted_) = lists.pairs(), offer_kernels.by_option(lists.option, lists.options)
+    worker, (start, sorted_) = lists.pairs(), kernels.by_option(lists.option, lists.options)
     bid, edge, held = np.zeros(total), np.zeros(total, np.int32), np.zeros(lists.options, np.int32)
     open_ = np.zeros(lists.workers, np.int32)
     steep, only = (largest, each - 1) if nobody_without else (0.0, -1)
     for eps in finer_steps(largest / COARSE, STEP * float(lists.value.mean())):
         taken[:], held[:], open_[:] = False, 0, each
-        offer_kernels.offer(
+        kernels.offer(
             lists.first, lists.option, lists.value, worker, lists.capacity, place_first, each, price, bid, edge, held,
             taken, open_, eps, steep,
         )  # fmt: skip
-        offer_kernels.find_takers(
+        kernels.find_takers(
             lists.first, lists.option, lists.value, worker, start, sorted_, lists.capacity, place_first, price, edge,
             held, taken, open_, eps, only,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from zaigang.engines.jit import lean, step
 from zaigang.engines.matching.kernels import Names, Reals, lift, sink
-from zaigang.engines.matching.slack import Rows, remove
+from zaigang.engines.matching.live.slack import Rows, remove
 
 Flags = NDArray[np.bool_]
 #: Differences of float64 sums below this part of a price are rounding.
