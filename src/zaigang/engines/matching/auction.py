@@ -197,7 +197,7 @@ def _exact_steps(market: Market, outside: int) -> Iterator[float]:
     if not market.edges:
         return
     steps = list(finer_steps(_coarsest(market, outside), 1 / (market.workers + AT_LEAST)))
-    yield from steps[1:] if _short_of_seats(market) else steps
+    yield from steps[1:] if short_of_seats(market) else steps
 
 
 def finer_steps(coarsest: float, finest: float) -> Iterator[float]:
@@ -212,7 +212,7 @@ def _to_gap(market: Market, used: Market, columns: Columns, state: State, gap: f
     if not market.edges:
         return _proved(market, state, 0)
     eps = _coarsest(used, 0)
-    if not _short_of_seats(used):
+    if not short_of_seats(used):
         _from_above(used, columns, state, eps, 0)
         return _refined(market, used, columns, state, gap, min(eps, PROVES * gap * _mean_value(state)))
     eps = min(eps, PROVES_AT_ONCE * gap * float(market.value.mean()))
@@ -224,7 +224,7 @@ def _to_gap(market: Market, used: Market, columns: Columns, state: State, gap: f
     return _refined(market, used, columns, state, gap, eps * min(0.5, 0.8 * gap / found))
 
 
-def _short_of_seats(market: Market) -> bool:
+def short_of_seats(market: Market) -> bool:
     """Workers compete for seats, not seats for workers."""
     return int(market.capacity.sum()) <= market.workers
 

@@ -49,6 +49,15 @@ def test_rounds_stay_few_where_regions_own_their_options(name: str) -> None:
     assert journey.rounds <= 80
 
 
+def test_where_seats_are_not_short_coarse_steps_come_first() -> None:
+    market = family("common", workers=2_000, options=800, pairs=20, seed=2)
+    roomy = replace(market, capacity=market.capacity * 3)
+    plan, journey = solve_partitioned(roomy, _arcs(2_000, 800, seed=2, parts=4))
+    assert plan.certificate.gap <= 0.001
+    assert plan.certificate.objective <= min_cost_flow(roomy) <= plan.certificate.bound
+    assert [len(journey.seeking), len(journey.bidding)] == [2, 1]
+
+
 def test_the_same_plan_whatever_the_number_of_threads() -> None:
     market = family("coarse", workers=2_000, options=800, pairs=20, seed=5)
     owner = _arcs(2_000, 800, seed=5, parts=4)

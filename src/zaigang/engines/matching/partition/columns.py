@@ -24,6 +24,11 @@ class Columns:
         self.at, self.worth = np.full(len(share.known), -1, np.int32), np.zeros(len(share.known), np.int32)
         self.profit = np.zeros(len(share.known))
 
+    def open_above(self, price: float) -> None:
+        """All seats are free, at this price."""
+        self.price[self.share.own_capacity > 0] = price
+        self.at[:], self.worth[:], self.profit[:], self.held[:] = -1, 0, 0, 0
+
     def open(self, rows: Rows, border_price: NDArray[np.float64], contested: Seats) -> None:
         """Sit everybody down where the bids have left them."""
         share = self.share

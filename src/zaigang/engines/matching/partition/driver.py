@@ -5,7 +5,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching.auction import TRIES, Plan, grain_of, price_the_closed, seats_in_use
+from zaigang.engines.matching.auction import (
+    TRIES,
+    Plan,
+    grain_of,
+    price_the_closed,
+    seats_in_use,
+    short_of_seats,
+)
 from zaigang.engines.matching.certify import certificate
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.partition.exchange import Exchange
@@ -14,16 +21,15 @@ from zaigang.engines.matching.partition.rounds import Journey, Rounds
 from zaigang.engines.matching.partition.shares import split
 from zaigang.engines.matching.problem import Market
 
-#: The first phase bids in steps of this part of the largest value. These were measured: docs/benchmarks/matching.md.
-COARSE = 2.0
-#: A phase before the last one ends when this part of the workers would still bid: only its prices are wanted.
-COARSE_LEAVES = 0.01
-#: By how much a phase may bid more finely than the one before.
-FINER = 500.0
-#: The eps that usually proves a gap, in mean values of a placed worker times the gap.
-PROVES = 1.85
-#: The last phase may leave this part of the gap to workers who would still bid, and to seats that nobody holds.
-LEAVES = 0.25
+#: Where seats are not short, the first phase goes in steps of this part of the largest value. These were measured:
+#: docs/benchmarks/matching.md.
+COARSE = 5.0
+#: By how much a phase may bid more finely than the one before, and the first than the largest value.
+FINER = 1000.0
+#: The eps that usually proves a gap, in mean values times the gap: of a placed worker; in the first phase of a pair.
+PROVES, PROVES_AT_ONCE = 1.5, 2.0
+#: A phase may leave this part of the gap to seats that nobody holds, and to workers who would still bid.
+LEAVES = 0.4
 #: A phase stalls when what is left to do has not halved in so many rounds, twice as many in each further attempt.
 PATIENCE = 30
 #: By how much the next phase then bids more finely than the longest step.
@@ -52,7 +58,7 @@ def solve_partitioned(
     try:
         rounds.executor.start(cut.shares)
         if market.edges:
-            _auction(rounds, gap, market.workers, int(market.value.max()))
+            _auction(rounds, gap, used)
         choice, price = rounds.plan([share.own for share in cut.shares])
     finally:
         rounds.executor.stop()
@@ -62,19 +68,21 @@ def solve_partitioned(
     return Plan(named, price, certificate(market, named, price)), rounds.journey
 
 
-def _auction(rounds: Rounds, gap: float, workers: int, largest: int) -> None:
-    """A coarse phase for its prices alone, then finer ones until the parts together have proved the gap."""
-    eps = largest / COARSE
-    placed, value = rounds.bid(eps, COARSE_LEAVES * workers, PATIENCE)
-    wanted, rough = min(eps, PROVES * gap * value / max(1, placed)), 0.0
-    for attempt in range(TRIES):
-        eps = max(wanted, eps / FINER, rough / CALMER)
-        leaves, patience = LEAVES * gap / 2**attempt, PATIENCE * 2**attempt
-        rounds.bid(eps, leaves * workers, patience)
-        rounds.seek(eps, leaves * value, patience)
-        found = rounds.judge()
-        if found <= gap:
+def _auction(rounds: Rounds, gap: float, market: Market) -> None:
+    """Seats look for workers first, fine at once where seats are short; then finer phases until the gap is proved."""
+    largest, mean = float(int(market.value.max())), float(market.value.mean())
+    seats = min(market.workers, int(market.capacity.sum()))
+    eps = max(PROVES_AT_ONCE * gap * mean, largest / FINER) if short_of_seats(market) else largest / COARSE
+    rounds.seek(eps, LEAVES * gap * mean * seats, PATIENCE, above=largest)
+    found = rounds.judge()
+    wanted = PROVES * gap * found.value / max(1, seats)
+    for attempt in range(1, TRIES + 1):
+        if found.gap <= gap:
             return
         rough = rounds.longest if rounds.longest > eps else 0.0
-        if eps <= wanted:
-            wanted = eps * min(0.5, 0.8 * gap / found)
+        wanted = min(wanted, eps * min(0.5, 0.8 * gap / found.gap)) if eps <= wanted else wanted
+        eps = max(wanted, eps / FINER, rough / CALMER)
+        leaves, patience = LEAVES * gap / 2**attempt, PATIENCE * 2**attempt
+        rounds.bid(eps, leaves * market.workers, patience)
+        rounds.seek(eps, leaves * found.value, patience)
+        found = rounds.judge()

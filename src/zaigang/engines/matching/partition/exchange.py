@@ -58,6 +58,9 @@ class Exchange:
 
     # While seats look for workers.
 
+    def empty_seats(self) -> None:
+        self.at[:], self._worth[:], self._profit[:] = -1, 0, 0
+
     def open_search(self, seats: Sequence[Seats]) -> list[tuple[NDArray[np.float64], Seats]]:
         """For each part the prices of its border options and the seats of the contested workers it knows."""
         for sent in seats:

@@ -8,6 +8,9 @@ from zaigang.engines.matching.partition.messages import Bids, Lists, Seats
 from zaigang.engines.matching.partition.rows import Rows
 from zaigang.engines.matching.partition.shares import Share
 
+#: Where free seats begin: all of them at one price, or own border prices and where contested workers sit.
+Opening = float | tuple[NDArray[np.float64], Seats]
+
 
 class Part:
     """The two sides of one share. Every public method is one exchange; what it returns can be sent anywhere."""
@@ -31,11 +34,11 @@ class Part:
             self._rows.renew(answer)
         return self._rows.contested()
 
-    def seek(
-        self, eps: float, opening: tuple[NDArray[np.float64], Seats] | None, answer: Seats | None
-    ) -> Seats:
-        """One round in which free seats look for workers. `opening`: own border prices, contested workers."""
-        if opening is not None:
+    def seek(self, eps: float, opening: Opening | None, answer: Seats | None) -> Seats:
+        """One round in which free seats look for workers."""
+        if isinstance(opening, float):
+            self._columns.open_above(opening)
+        elif opening is not None:
             self._columns.open(self._rows, *opening)
         if answer is not None:
             self._columns.correct(answer)

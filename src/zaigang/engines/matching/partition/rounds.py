@@ -34,6 +34,18 @@ class Journey:
     seeking: list[list[float]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A plan's value, and the bound of its prices."""
+
+    value: int
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        return (self.bound - self.value) / max(self.value, 1)
+
+
 class Rounds:
     """Calls all parts in turn. `journey` counts; every step is a multiple of `grain` (auction.py says why)."""
 
@@ -59,15 +71,17 @@ class Rounds:
             if trace[-1] <= leave or not any(len(one.option) for one in bids):
                 return sum(one.placed for one in bids), sum(one.value for one in bids)
 
-    def seek(self, eps: float, leave: float, patience: int) -> None:
-        """Free seats look for workers until they are worth no more than `leave` together."""
+    def seek(self, eps: float, leave: float, patience: int, *, above: float | None = None) -> None:
+        """Free seats look for workers until they are worth no more than `leave` together.
+
+        They start from where the bids have left everybody; with `above` all are free, at that price.
+        """
         trace: list[float] = []
         self.journey.seeking.append(trace)
-        opening = self._exchange.open_search(self._call("settle", [(lists,) for lists in self._lists]))
-        first: list[tuple[Any, Seats | None]] = [(one, None) for one in opening]
+        calls = self._openings(above)
         while True:
             step = self._step(eps, trace, patience)
-            offers: list[Seats] = self._call("seek", [(step, *one) for one in first])
+            offers: list[Seats] = self._call("seek", [(step, *one) for one in calls])
             trace.append(sum(one.empty for one in offers))
             answers = self._exchange.answer_offers(offers)
             stalled = _rounds_since_half(trace) > patience
@@ -75,16 +89,22 @@ class Rounds:
                 len(one.worker) for one in offers
             ):
                 break
-            first = [(None, one) for one in answers]
+            calls = [(None, one) for one in answers]
         self._exchange.learn_prices(self._call("close", [(one,) for one in answers]))
 
-    def judge(self) -> float:
-        """The proved gap, after which every part knows all prices that its workers see."""
+    def _openings(self, above: float | None) -> list[tuple[Any, Seats | None]]:
+        if above is not None:
+            self._exchange.empty_seats()
+            return [(above, None)] * self._parts
+        settled = self._call("settle", [(lists,) for lists in self._lists])
+        return [(one, None) for one in self._exchange.open_search(settled)]
+
+    def judge(self) -> Judged:
+        """What is proved so far; after it every part knows all prices that its workers see."""
         found = self._call("judge", [(price,) for price in self._exchange.border_prices()])
         self._lists = [None] * self._parts
         value = self._exchange.value() + sum(part for part, _ in found)
-        bound = self._exchange.bound() + sum(part for _, part in found)
-        return float((bound - value) / max(value, 1))
+        return Judged(value, self._exchange.bound() + sum(part for _, part in found))
 
     def plan(self, own: Sequence[NDArray[np.int32]]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """By new numbers the option of each worker, and the price of each option (`own`: those of each part)."""
