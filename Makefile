@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCKS := requirements/run.lock requirements/build.lock
 SERVER_TESTS := tests/ledger tests/roster tests/claims tests/outcomes tests/desk --ignore tests/roster/reading
+# Compiles the engines' loops, or finds them compiled: both at once, a minute of CPU.
+WARM := $(BIN)/python -m zaigang.engines.entitlement.many & $(BIN)/python -m zaigang.engines.matching && wait $$!
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo test test-server check bench soak messages law lock clean
 
@@ -12,8 +14,7 @@ help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: $(VENV)/.installed ## Prepare .venv with the zaigang command in it
-	@$(BIN)/python -m zaigang.engines.entitlement.many
-	@$(BIN)/python -m zaigang.engines.matching
+	@$(WARM)
 
 $(VENV)/.installed: $(LOCKS) pyproject.toml src/zaigang/look/assets/package-lock.json src/zaigang/locale/en/LC_MESSAGES/django.po
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Zaigang needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
@@ -35,12 +36,13 @@ demo: install ## An invented closure of 1,419 people, served on this machine (PO
 
 test: install-dev ## All tests, with a real browser
 	scripts/ensure_chromium.sh
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(WARM)
+	$(BIN)/pytest -n 3 --dist loadfile
 	$(MAKE) --no-print-directory test-server
 
 test-server: install-dev ## The database's tests again on Debian's PostgreSQL, where it is installed
 	@if test -x /usr/lib/postgresql/15/bin/initdb; then \
-	  ZAIGANG_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest -q -n 2 --dist loadfile $(SERVER_TESTS); \
+	  ZAIGANG_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest -q -n 3 --dist loadfile $(SERVER_TESTS); \
 	else echo 'No /usr/lib/postgresql/15 here: the tests ran on the embedded PostgreSQL only.'; fi
 
 check: install-dev ## Style, types, layers, migrations, templates, messages

@@ -42,7 +42,7 @@ def test_the_least_change_opens_just_as_many(
     rule: Rejection, column: str, steps: tuple[int, ...], sign: int
 ) -> None:
     changes = 0
-    for seed in range(150):
+    for seed in range(60):
         world = small_world(np.random.default_rng(seed))
         for i in range(len(world[0])):
             now, own = (
@@ -53,12 +53,12 @@ def test_the_least_change_opens_just_as_many(
             more = [(step, _possible(world, i, column, max(0, own + sign * step)) - now) for step in steps]
             assert told == next((one for one in more if one[1]), (None, 0)), (seed, i)
             changes += told[0] is not None
-    assert changes > 50
+    assert changes > 20
 
 
 def test_the_certificate_that_opens_most() -> None:
     opened = 0
-    for seed in range(150):
+    for seed in range(60):
         world = small_world(np.random.default_rng(seed))
         for i in range(len(world[0])):
             own = int(world[0].certificates[i])
@@ -72,7 +72,7 @@ def test_the_certificate_that_opens_most() -> None:
             best = next(code for code, gain in more.items() if gain == most) if most else None
             assert told.get(Rejection.CERTIFICATE, (None, 0)) == (best, most), (seed, i)
             opened += most > 0
-    assert opened > 30
+    assert opened > 12
 
 
 @pytest.mark.parametrize("worker", [-1, 9])
