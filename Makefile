@@ -37,12 +37,11 @@ demo: install ## An invented closure of 1,419 people, served on this machine (PO
 test: install-dev ## All tests, with a real browser
 	scripts/ensure_chromium.sh
 	$(WARM)
-	$(BIN)/pytest -n 3 --dist loadfile
-	$(MAKE) --no-print-directory test-server
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-server: install-dev ## The database's tests again on Debian's PostgreSQL, where it is installed
 	@if test -x /usr/lib/postgresql/15/bin/initdb; then \
-	  ZAIGANG_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest -q -n 3 --dist loadfile $(SERVER_TESTS); \
+	  ZAIGANG_TEST_POSTGRES=/usr/lib/postgresql/15/bin $(BIN)/pytest -q -n 2 --dist loadfile $(SERVER_TESTS); \
 	else echo 'No /usr/lib/postgresql/15 here: the tests ran on the embedded PostgreSQL only.'; fi
 
 check: install-dev ## Style, types, layers, migrations, templates, messages
