@@ -33,7 +33,10 @@ class Lists:
         length = np.diff(first).astype(np.int32)
         self.count = len(length)
         used = np.array([len(name)], np.int64)
-        self.rows = Rows(first[:-1].copy(), length, length.copy(), name.copy(), value.copy(), used)
+        # Room from the first on: an event should not have to wait until all entries have been copied.
+        size = roomier(len(name))
+        names, values = grown(name, size), grown(value, size)
+        self.rows = Rows(first[:-1].copy(), length, length.copy(), names, values, used)
 
     def copy(self) -> "Lists":
         other = Lists.__new__(Lists)
