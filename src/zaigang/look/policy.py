@@ -29,5 +29,5 @@ class PagePolicy(CSPMiddleware):
             return answered
         response.headers.setdefault(HEADER, self._usual)
         # From here on a nonce comes too late to be in the header: csp refuses one, in words.
-        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
+        vars(request)["csp_nonce"] = CheckableLazyObject(self._csp_nonce_post_response)
         return response

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
+from zaigang.offices.models import Staff
 from zaigang.offices.sessions import who_asks
 from zaigang.offices.sign_in import used_second_factor
 
@@ -16,7 +18,8 @@ class WhoAsks(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(partial(who_asks, request))  # type: ignore[assignment]
+        # In all but its class it is the person, as Django's own middleware has it.
+        request.user = cast(Staff, SimpleLazyObject(partial(who_asks, request)))
 
 
 class SecondFactorRequired:

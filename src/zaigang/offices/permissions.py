@@ -28,8 +28,8 @@ EVERYONE = frozenset(Role.values)
 def grant(permission: str, *roles: str) -> None:
     """Let these roles do it. Called once per permission, by the stage that owns it."""
     _granted[permission] = frozenset(roles)
-    held = predicate(partial(_holds, frozenset(roles)), name=permission)  # type: ignore[no-untyped-call]
-    set_perm(permission, held)  # type: ignore[no-untyped-call]
+    held = predicate(partial(_holds, frozenset(roles)), name=permission)
+    set_perm(permission, held)
 
 
 def granted() -> dict[str, frozenset[str]]:
@@ -48,7 +48,7 @@ def _holds(roles: frozenset[str], staff: Any, place: Office | None = None) -> bo
 
 def may(staff: Any, permission: str, place: Office | None = None) -> bool:
     """Whether the person may do it at `place` (None: anywhere). Raises KeyError for an unknown permission."""
-    return bool(has_perm(permission, staff, place))  # type: ignore[no-untyped-call]
+    return bool(has_perm(permission, staff, place))
 
 
 def where(staff: Any, permission: str) -> list[UUID]:
@@ -84,7 +84,7 @@ def requires(permission: str) -> Callable[[View], View]:
                 raise PermissionDenied(_("您的岗位没有这项权限。需要的话，请找主任开通。"))
             return view(request, *args, **kwargs)
 
-        guarded.permission = permission  # type: ignore[attr-defined]
+        vars(guarded)["permission"] = permission
         return guarded
 
     return decorate
@@ -98,7 +98,7 @@ def public(reason: str) -> Callable[[View], View]:
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(request, *args, **kwargs)
 
-        opened.public_because = reason  # type: ignore[attr-defined]
+        vars(opened)["public_because"] = reason
         return opened
 
     return decorate
