@@ -1,8 +1,10 @@
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from types import FrameType
 
 import click
 
@@ -48,6 +50,7 @@ def run_server(
     from granian import Granian  # noqa: PLC0415 -- slow to load, and only this command needs it
     from granian.constants import Interfaces  # noqa: PLC0415 -- as above
 
+    signal.signal(signal.SIGTERM, _leave)  # until the server listens for it itself
     os.environ[PARENT] = str(os.getpid())  # the workers end with this process, however it ends
     command = [sys.executable, "-m", "zaigang.cli.working", str(os.getpid())]
     worker = kept_beside(command) if jobs else nullcontext()
@@ -58,6 +61,11 @@ def run_server(
             # One told to stop while it is still starting may not have heard it.
             workers_kill_timeout=10,
         ).serve()  # fmt: skip
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """End by way of the blocks that are open, so that what was started beside this process is stopped too."""
+    sys.exit(0)
 
 
 def _next(port: int) -> int:
