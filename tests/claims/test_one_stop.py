@@ -13,13 +13,15 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
-from tests.factories.halls import opened, window_at
+from tests.factories.claims import BLANKS, FILLED, at_the_window
+from tests.factories.halls import window_at
 from tests.factories.rosters import case_of, id_number, imported, row
-from zaigang.claims.enums import Outcome, Presence
+from zaigang.claims.enums import Outcome
 from zaigang.claims.errors import (
     CannotRegister,
     DecisionChanged,
     NotAtTheWindow,
+    NotFilled,
     NothingToPay,
     ReasonMissing,
 )
@@ -36,22 +38,6 @@ from zaigang.offices.actions import note_identity
 from zaigang.offices.models import Staff
 from zaigang.roster.actions import merge_people, note_life_event
 from zaigang.roster.models import Case, Closure
-
-BLANKS = {"registration": "unemployment_registration@2015", "claim": "benefit_claim@2015"}
-
-
-def at_the_window(cast: Cast, case: Case, by: Staff | None = None, **corrections: Any) -> UUID:
-    """The person stands at window 1, identified, and the forms are filled; gives the ticket."""
-    by = by or cast.clerk
-    day = opened(cast, cast.clerk, cast.second_clerk)
-    ticket = verbs.take(office=cast.north, service=Service.ONE_STOP)
-    verbs.call(window=window_at(day, 1 if by == cast.clerk else 2), by=by)
-    verbs.identify(ticket=ticket.id, case=case, by=by)
-    save_draft(
-        case=case, registration={"hukou": "10"}, claim={"account_name": "本人"}, blanks=BLANKS,
-        corrections=corrections, presence=Presence.IN_PERSON, by=by,
-    )  # fmt: skip
-    return ticket.id
 
 
 def ready(case: Case, ticket: UUID, *, late: bool = False, **more: Any) -> Confirmation:
@@ -82,7 +68,7 @@ def test_one_visit_writes_two_records_and_the_schedule(cast: Cast, case: Case) -
     claim = registration.claim
     assert (registration.registered_on, claim.applied_on) == (date(2016, 1, 11), date(2016, 1, 11))
     assert registration.number.startswith("370213-2016-")
-    assert registration.answers == {"hukou": "10"}
+    assert registration.answers == FILLED["registration"] | {"phone": "13800000001"}
     assert (claim.eligible, claim.outcome, claim.differs, claim.months_at_most) == ("yes", "grant", False, 24)
     lines = list(claim.payments.values_list("month", "draw", "yuan", "planned", "state"))
     assert len(lines) == 24
@@ -131,7 +117,7 @@ def test_another_press_for_somebody_registered_is_refused(cast: Cast, case: Case
     again = verbs.take(office=cast.north, service=Service.ONE_STOP)
     verbs.call(window=window_at(case.closure.office.service_days.get()), by=cast.clerk)
     verbs.identify(ticket=again.id, case=case, by=cast.clerk)
-    save_draft(case=case, registration={}, claim={}, blanks=BLANKS, corrections={}, by=cast.clerk)
+    save_draft(case=case, **FILLED, blanks=BLANKS, corrections={}, by=cast.clerk)
     with pytest.raises(CannotRegister, match="已经办过失业登记，编号 370213-2016-"):
         confirm(confirmation=ready(case, again.id), by=cast.clerk)
     assert Registration.objects.count() == 1
@@ -292,3 +278,22 @@ def test_nobody_is_registered_for_an_office_where_one_registers_nobody(cast: Cas
     with pytest.raises(PermissionDenied):
         confirm(confirmation=asked, by=Staff.objects.get(pk=cast.clerk.pk))
     assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "empty", "said"),
+    [
+        ("registration", ["nation"], "还有 1 项没有填：民族"),
+        ("registration", ["nation", "reason"], "还有 2 项没有填：民族、失业原因"),
+        ("claim", ["notice_phone"], "还有 1 项没有填：手机号码"),
+    ],
+)
+def test_an_unfinished_form_is_not_submitted(
+    cast: Cast, case: Case, form: str, empty: list[str], said: str
+) -> None:
+    ticket = at_the_window(cast, case)
+    unfinished = FILLED | {form: FILLED[form] | dict.fromkeys(empty)}
+    save_draft(case=case, **unfinished, blanks=BLANKS, corrections={}, by=cast.clerk)
+    with pytest.raises(NotFilled) as refused:
+        confirm(confirmation=ready(case, ticket), by=cast.clerk)
+    assert (refused.value.what, Registration.objects.count(), Draft.objects.count()) == (said, 0, 1)

@@ -70,7 +70,9 @@ def test_a_worker_that_dies_comes_back_and_none_outlives_a_killed_server(
 
 
 @pytest.mark.parametrize("seconds", [0, 0.2, 1, 3])
-def test_a_server_told_to_stop_takes_its_worker_along(serving: subprocess.Popen[bytes], seconds: float) -> None:
+def test_a_server_told_to_stop_takes_its_worker_along(
+    serving: subprocess.Popen[bytes], seconds: float
+) -> None:
     """Whether it is still starting or has long been serving."""
     wait_until(lambda: "working" in _children(serving.pid), seconds=60)
     children = _children(serving.pid)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.claims.test_one_stop import at_the_window, ready
+from tests.factories.claims import at_the_window, ready
 from tests.factories.rosters import case_of, imported, row
 from tests.factories.visits import offered
 from zaigang.claims.actions import approve, check, return_claim

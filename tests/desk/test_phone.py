@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.claims.test_one_stop import at_the_window, ready
+from tests.factories.claims import at_the_window, ready
 from tests.factories.halls import opened
 from tests.factories.rosters import case_of, id_number, imported, row
 from tests.factories.visits import offered

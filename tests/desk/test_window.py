@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.factories.claims import BLANKS, FILLED
 from tests.factories.halls import opened
 from tests.factories.rosters import case_of, id_number, imported, row, some_closure
 from zaigang.claims.models import Claim, Draft, Registration
+from zaigang.claims.one_stop.drafting import save_draft
 from zaigang.foundation import clock
 from zaigang.hall import verbs
 from zaigang.hall.enums import Service, TicketState
@@ -285,3 +287,22 @@ def test_benefit_for_no_month_comes_back_with_words(
     }
     answer = clerk.post(reverse("desk:submit", args=[ticket]), sent)
     assert answer.status_code == 422 and "没有可以发的月份" in answer.content.decode()
+
+
+def test_the_check_page_of_an_unfinished_form_leads_back_to_it(
+    clerk: Client, cast: Cast, day: ServiceDay, case: Case
+) -> None:
+    ticket = served(clerk, cast, day, case)
+    clerk.post(reverse("desk:serve", args=[ticket]), TYPED)
+    check = reverse("desk:check", args=[ticket])
+    page = clerk.get(check).content.decode()
+    sent = {"once": hidden(page, "once"), "digest": hidden(page, "digest"), "outcome": "grant", "reason": ""}
+    unfinished = FILLED | {"registration": FILLED["registration"] | {"nation": None}}
+    save_draft(case=case, **unfinished, blanks=BLANKS, corrections={}, by=cast.clerk)
+    for answer in (
+        clerk.get(check, follow=True),
+        clerk.post(reverse("desk:submit", args=[ticket]), sent, follow=True),
+    ):
+        assert answer.redirect_chain == [(reverse("desk:serve", args=[ticket]), 302)]
+        assert "还有 1 项没有填：民族。请填好再核对、提交" in answer.content.decode()
+    assert not Registration.objects.exists()

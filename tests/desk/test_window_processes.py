@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from tests.cast import Cast, make_cast, make_staff
 from tests.conftest import TODAY
+from tests.factories.claims import BLANKS, FILLED
 from tests.factories.halls import BOTH
 from tests.factories.rosters import imported, row, some_closure
 from tests.processes import wait_until
@@ -31,7 +32,6 @@ from zaigang.offices.models import Staff
 from zaigang.roster.models import Case, Closure
 
 WINDOWS, PEOPLE = 12, 60
-BLANKS = {"registration": "unemployment_registration@2015", "claim": "benefit_claim@2015"}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def hall(transactional_db: None, tmp_path: Path) -> tuple[Cast, Closure, Service
         actions.sit_down(window=window, by=clerk)
     actions.open_day(service_day=day, checked=Check.values, by=cast.director)
     for case in closure.cases.all():
-        save_draft(case=case, registration={}, claim={}, blanks=BLANKS, corrections={}, by=cast.clerk)
+        save_draft(case=case, **FILLED, blanks=BLANKS, corrections={}, by=cast.clerk)
     return cast, closure, day, clerks
 
 

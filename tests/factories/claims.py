@@ -28,6 +28,16 @@ from zaigang.offices.models import Staff
 from zaigang.roster.models import Case, Closure
 
 BLANKS = {"registration": "unemployment_registration@2015", "claim": "benefit_claim@2015"}
+_SAID = {
+    "name": "王建甲", "sex": "1", "id_number": "370213196901010015", "phone": "13800001234",
+    "home_address": "示范区北街1号", "living_address": "示范区北街1号", "wants_work": "1", "notice_way": "1",
+}  # fmt: skip
+#: What both forms demand, and a little more, as a draft keeps it.
+FILLED: dict[str, dict[str, Any]] = {
+    "registration": _SAID
+    | {"nation": "01", "education": "70", "reason": "20", "lost_work_on": "2015-12-31", "hukou": "10"},
+    "claim": _SAID | {"notice_phone": "13800001234", "bank": "示范银行"},
+}
 
 
 def at_the_window(cast: Cast, case: Case, by: Staff | None = None, **corrections: Any) -> UUID:
@@ -39,10 +49,18 @@ def at_the_window(cast: Cast, case: Case, by: Staff | None = None, **corrections
     verbs.call(window=window_at(day, 1 if by == cast.clerk else 2), by=by)
     verbs.identify(ticket=ticket.id, case=case, by=by)
     save_draft(
-        case=case, registration={"hukou": "10"}, claim={"bank": "示范银行"}, blanks=BLANKS,
-        corrections=corrections, presence=Presence.IN_PERSON, by=by,
-    )  # fmt: skip
+        case=case, **_with_phone_of(case), blanks=BLANKS, corrections=corrections, presence=Presence.IN_PERSON, by=by
+    )
     return ticket.id
+
+
+def _with_phone_of(case: Case) -> dict[str, dict[str, Any]]:
+    assert case.worker is not None
+    phone = next(iter(case.worker.phones), FILLED["claim"]["phone"])
+    return {
+        "registration": FILLED["registration"] | {"phone": phone},
+        "claim": FILLED["claim"] | {"phone": phone, "notice_phone": phone},
+    }
 
 
 def ready(case: Case, ticket: UUID, **more: Any) -> Confirmation:

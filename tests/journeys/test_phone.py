@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.claims.test_one_stop import at_the_window, ready
+from tests.factories.claims import at_the_window, ready
 from tests.factories.rosters import case_of, imported, row
 from tests.factories.visits import THURSDAY, WEDNESDAY, offered
 from tests.journeys.conftest import DESKTOP, PHONE, picture

@@ -9,6 +9,10 @@ class NotAtTheWindow(ZaigangError):
     """The person does not stand at this clerk's window any more."""
 
 
+class NotFilled(ZaigangError):
+    """Required cells of a form are empty."""
+
+
 class DecisionChanged(ZaigangError):
     """What is due is no longer what was shown on the check page."""
 

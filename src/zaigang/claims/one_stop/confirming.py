@@ -15,6 +15,7 @@ from zaigang.claims.errors import CannotRegister, DecisionChanged, NotAtTheWindo
 from zaigang.claims.facts import Answer, territory_of
 from zaigang.claims.models import AgencyMonths, Registration
 from zaigang.claims.one_stop.asking import answered, proposed, question
+from zaigang.claims.one_stop.completeness import demand_filled
 from zaigang.claims.one_stop.standing import Standing, standing
 from zaigang.claims.one_stop.writing import Filed, Filing, Month, write
 from zaigang.foundation import clock
@@ -41,8 +42,8 @@ class Confirmation:
 def confirm(*, confirmation: Confirmation, by: Staff) -> UUID:
     """Register somebody and take their claim; gives the registration's key. Pressed twice: the same, written once.
 
-    Raises `CannotRegister`, `NotAtTheWindow`, `DecisionChanged` (check again), `ReasonMissing` or `NothingToPay`; then
-    nothing was written, and what was typed is still there.
+    Raises `CannotRegister`, `NotAtTheWindow`, `NotFilled`, `DecisionChanged` (check again), `ReasonMissing` or
+    `NothingToPay`; then nothing was written, and what was typed is still there.
     """
     try:
         with transaction.atomic():
@@ -63,6 +64,7 @@ def _written(confirmation: Confirmation, by: Staff) -> bool:
 
 
 def _file(confirmation: Confirmation, here: Standing, by: Staff) -> UUID:
+    demand_filled(here.answers, here.case.label)
     today = clock.today()
     fixed = AgencyMonths(months=here.agency[0], document=here.agency[1]) if here.agency else None
     asked = question(

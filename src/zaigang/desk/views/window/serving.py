@@ -11,9 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zaigang.claims.enums import Obstacle
-from zaigang.claims.errors import CannotRegister, DecisionChanged, NotAtTheWindow, NothingToPay, ReasonMissing
+from zaigang.claims.errors import (
+    CannotRegister,
+    DecisionChanged,
+    NotAtTheWindow,
+    NotFilled,
+    NothingToPay,
+    ReasonMissing,
+)
 from zaigang.claims.models import Draft, Registration
 from zaigang.claims.one_stop.asking import proposed
+from zaigang.claims.one_stop.completeness import demand_filled
 from zaigang.claims.one_stop.confirming import Confirmation, confirm
 from zaigang.claims.one_stop.standing import refuse_unlawful
 from zaigang.claims.papers import missing_papers
@@ -115,6 +123,10 @@ def _check(
     draft = Draft.objects.filter(case=case).first()
     if draft is None:
         return redirect("desk:serve", ticket=ticket.pk)
+    try:
+        demand_filled(draft.answers, case.label)
+    except NotFilled as error:
+        return _back_to_fill(request, ticket.pk, error)
     late = bool(form and form.data.get("late_accepted"))
     due = proposal(case, draft.answers["corrections"], carried=carried_to(case), late_accepted=late)
     codes = {reason["code"] for reason in due.answer["reasons"]}
@@ -127,6 +139,11 @@ def _check(
         proposed=proposed(due.answer),
         papers=[paper for paper in missing_papers(case, clock.today()) if not paper.ask],
     )  # fmt: skip
+
+
+def _back_to_fill(request: HttpRequest, ticket: UUID, error: NotFilled) -> HttpResponse:
+    messages.warning(request, f"{error.what}。{error.what_to_do}")
+    return redirect("desk:serve", ticket=ticket)
 
 
 @requires(REGISTER)
@@ -146,6 +163,8 @@ def submit(request: HttpRequest, ticket: UUID) -> HttpResponse:
             ),
             by=user,
         )  # fmt: skip
+    except NotFilled as error:
+        return _back_to_fill(request, ticket, error)
     except ReasonMissing as error:
         form.add_error("reason", str(error.what_to_do))
         return _check(request, *_ticket(user, ticket), form, status=422)
