@@ -1,6 +1,7 @@
 """Files written by a command: all of them or none."""
 
 import os
+import stat
 from pathlib import Path
 
 import click
@@ -22,6 +23,25 @@ def test_all_replace_the_old_ones_at_the_end(tmp_path: Path) -> None:
     assert (one.read_text(encoding="utf-8"), two.read_text(encoding="utf-8")) == ("new", "也是")
     assert one.stat().st_mode & 0o777 == 0o640
     assert sorted(os.listdir(tmp_path)) == ["one.csv", "two.csv"]
+
+
+def test_all_are_on_the_disk_before_the_first_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left to a power cut is the moment between two renames."""
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda file: (done.append(_kind(file)), fsync(file)))
+    monkeypatch.setattr(Path, "replace", lambda draft, to: (done.append(to.name), replace(draft, to)))
+    with drafts(tmp_path / "plan.csv", Path(os.devnull), tmp_path / "prices.csv") as files:
+        for file in files:
+            assert file is not None
+            file.write("new")
+    assert done == ["file", "file", "plan.csv", "prices.csv", "folder"]
+
+
+def _kind(file: int) -> str:
+    return "folder" if stat.S_ISDIR(os.fstat(file).st_mode) else "file"
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
@@ -71,8 +91,8 @@ def test_a_link_keeps_being_one(tmp_path: Path) -> None:
 
 def test_the_same_file_twice_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "edges.csv")
-    with pytest.raises(click.UsageError, match="--out and --edges name the same file"):
+    with pytest.raises(click.UsageError, match="--out 和 --edges 写的是同一个文件。"):
         refuse_same_files({"--out": tmp_path / "link"}, {"--edges": tmp_path / "edges.csv"})
-    with pytest.raises(click.UsageError, match="--prices and --out name the same file"):
+    with pytest.raises(click.UsageError, match="--prices 和 --out 写的是同一个文件。"):
         refuse_same_files({"--out": tmp_path / "x", "--prices": tmp_path / "." / "x"}, {})
     refuse_same_files({"--out": Path("/dev/null"), "--prices": Path("/dev/null"), "--other": None}, {})

@@ -115,5 +115,5 @@ def test_no_file_is_written_over_one_that_is_read(tmp_path: Path) -> None:
     edges = str(tmp_path / "edges.csv")
     result = solve(tmp_path, "--out", edges)
     assert result.exit_code == 2
-    assert result.stderr.endswith("Error: --out and --edges name the same file\n")
+    assert result.stderr.endswith("Error: --out 和 --edges 写的是同一个文件。\n")
     assert (tmp_path / "edges.csv").read_text(encoding="utf-8") == EDGES

@@ -1,7 +1,13 @@
-"""Files that a command writes: drafts beside the target until it is done, then all in place of the old ones."""
+"""Files that a command writes: drafts beside the target until it is done, then all in place of the old ones.
+
+No file system replaces two files in one act. All drafts are on the disk before the first takes its place, and the
+others follow at once: only a kill or a power cut in these microseconds leaves one file new and the next one old (the
+command then has not ended with status 0). One before them leaves `.zaigang-...` beside the target, and the old files.
+"""
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,15 +35,15 @@ def refuse_same_files(written: dict[str, Path | None], read: dict[str, Path]) ->
         if path is None or _is_special(path):
             continue
         if (other := seen.setdefault(path.resolve(), name)) != name:
-            raise click.UsageError(f"{name} and {other} name the same file")
+            raise click.UsageError(f"{name} 和 {other} 写的是同一个文件。")
 
 
 @contextmanager
 def drafts(*targets: Path | None) -> Iterator[list[TextIO | None]]:
     """An open text file for each target (None for None).
 
-    Opened before the work, so that what cannot be written is known first. After it the old files are replaced; where
-    anything fails, they stay as they were. Pipes and devices are written to directly.
+    Opened before the work, so that what cannot be written is known first. After it the old files are replaced, in the
+    order of the targets; where anything fails, they stay as they were. Pipes and devices are written to directly.
     """
     made: list[tuple[Path, Path]] = []
     files: list[TextIO | None] = []
@@ -47,16 +53,35 @@ def drafts(*targets: Path | None) -> Iterator[list[TextIO | None]]:
                 files.append(None if target is None else _open(target, made))
         with _in_words(*targets):
             yield files
-            for file in filter(None, files):
-                file.close()
-            for draft, final in made:
-                draft.replace(final)
+            _put_in_place(list(filter(None, files)), made)
     finally:
         for file in filter(None, files):
             with suppress(OSError):
                 file.close()
         for draft, _ in made:
             draft.unlink(missing_ok=True)
+
+
+def _put_in_place(files: list[TextIO], made: list[tuple[Path, Path]]) -> None:
+    for file in files:
+        file.flush()
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a pipe has no disk
+            os.fsync(file.fileno())
+        file.close()
+    for draft, final in made:
+        draft.replace(final)
+    for folder in dict.fromkeys(final.parent for _, final in made):
+        _keep_names(folder)
+
+
+def _keep_names(folder: Path) -> None:
+    """The new names on the disk too; where a folder cannot be opened (Windows), the system sees to it in time."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 @contextmanager

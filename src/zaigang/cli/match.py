@@ -33,10 +33,12 @@ def match() -> None:
 @click.option(
     "--gap",
     type=float,
-    help="Stop at this proved gap, e.g. 0.001. With --place-all the best is found anyway.",
+    help="Stop at this proved gap, e.g. 0.001. Changes nothing beside --place-all: that is always exact.",
 )
 @click.option(
-    "--place-all", is_flag=True, help="Place as many workers as possible first; values may be negative."
+    "--place-all",
+    is_flag=True,
+    help="Place as many workers as possible, then find the best such plan, whatever --gap; values may be negative.",
 )
 @click.option("--out", type=WRITABLE, help="Write worker,option,value of the plan.")
 @click.option("--prices", type=WRITABLE, help="Write option,price, from which the bound follows.")
@@ -47,7 +49,7 @@ def solve_files(
 ) -> None:  # fmt: skip
     """Place the workers of a file. A worker may stay unplaced at value 0."""
     if exact and gap is not None:
-        raise click.UsageError("--exact and --gap exclude each other")
+        raise click.UsageError("--exact 和 --gap 只能写一个。")
     refuse_same_files({"--out": out, "--prices": prices}, {"--edges": edges, "--options": options})
     began = time.perf_counter()
     with _in_words(), drafts(out, prices) as files:

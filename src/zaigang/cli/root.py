@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from zaigang.cli.usage import told
 from zaigang.foundation.errors import ZaigangError
 
 #: Command -> (module, attribute). Imported when called: `roster check` needs neither Django nor a database.
@@ -53,7 +54,7 @@ def main() -> None:
     try:
         zaigang.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        click.echo(told(error), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit("已中断")
