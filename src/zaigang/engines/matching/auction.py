@@ -72,8 +72,8 @@ def solve(market: Market, *, gap: float | None = None, place_all: bool = False) 
     """The best plan (`gap` None), or one proved to be within `gap` (a fraction) of the best.
 
     Values must be positive; with `place_all` they may be any, as many workers as possible are placed, and among such
-    plans the best is taken. BadMarket where values are refused or too large to be exact, or the market is not sound
-    (`Market.checked`).
+    plans the best is taken, whatever `gap`: values may add up to nothing there, so a fraction of them says nothing.
+    BadMarket where values are refused or too large to be exact, or the market is not sound (`Market.checked`).
     """
     market.checked()
     if gap is not None and not 0 < gap < 1:
