@@ -1,6 +1,7 @@
 """Paths through a class: against every plan there is on tiny markets, and against HiGHS on larger ones."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -186,6 +187,16 @@ def test_values_at_the_limit_are_exact() -> None:
     assert plan.certificate.feasible
 
 
+def test_as_many_people_as_values_leave_room_for() -> None:
+    """What favours those who hold a class must not carry sums beyond what is exact."""
+    market = path_market_from_rows(
+        [0, 1], [0, 0], [0, 0], [2**30 - 1, 2**30 - 2], workers=2**22 - 2, seats=[1], capacity=[2]
+    )
+    plan = solve_paths(market)
+    assert plan.certificate.objective == 2**30 - 1
+    assert plan.certificate.feasible and plan.certificate.gap <= 0.001
+
+
 def test_the_effort_is_kept_and_said() -> None:
     plan = solve_paths(cohort("base", 1), gap=0.00001, rounds=2)
     assert (plan.rounds, plan.stopped) == (2, Stop.ROUNDS)
@@ -258,6 +269,7 @@ def test_markets_that_cannot_be_are_refused(changes: dict[str, object], where: s
         ({"first": np.zeros(0, np.int64)}, "first"),
         ({"value": np.array([3], np.int32)}, "first"),
         ({"value": np.array([3, 4])}, "value"),
+        ({"seats": [1]}, "seats"),
         ({"option": np.array([1, 0], np.int32)}, "option 第 1 行"),
         ({"first": np.array([0, 2]), "option": np.array([0, 0], np.int32)}, "option 第 2 行"),
         ({"training": np.array([0, 1], np.int32)}, "training 第 2 行"),
@@ -292,6 +304,20 @@ def test_what_is_impossible_is_named(path: list[int], p: float, violations: tupl
     proof = path_certificate(market, np.array(path), np.array([p]), np.zeros(2))
     assert proof.violations == violations
     assert np.isinf(proof.bound) == (p < 0)
+
+
+def test_the_bound_of_a_nation_loses_no_unit() -> None:
+    """Sums near 2^49 are past where float64 tells sixteenths; the bound must still be no less than a plan."""
+    value = np.random.default_rng(1).integers(2**30, 2**31 - 1, 200_000)
+    alone, people = np.full(len(value), -1), np.arange(len(value))
+    market = path_market_from_rows(
+        people, alone + 1, alone, value, workers=len(value), seats=[len(value)], capacity=[]
+    )
+    for price in (0.3, 1 / 3, 12345.7):
+        exact = sum(Fraction(int(one)) - Fraction(price) for one in value) + len(value) * Fraction(price)
+        proof = path_certificate(market, people, np.array([price]), np.zeros(0))
+        assert proof.objective == exact <= proof.bound
+        assert proof.optimal
 
 
 def test_prices_of_another_market_are_refused() -> None:

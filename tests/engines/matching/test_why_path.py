@@ -6,12 +6,12 @@ import pytest
 from zaigang.engines.matching import BadMarket, PathMarket, PathPlan, path_certificate, path_market_from_rows
 from zaigang.engines.matching.paths import Stop, why_path
 
+ROWS = ([0, 1, 2, 3], [0, -1, 0, 0], [0, 1, -1, 0], [9, 5, 4, 3])
+
 
 def planned() -> tuple[PathPlan, PathMarket]:
     """0 goes through the class, 1 directly, 2 takes the class alone, 3 finds all taken, 4 has no path."""
-    market = path_market_from_rows(
-        [0, 1, 2, 3], [0, -1, 0, 0], [0, 1, -1, 0], [9, 5, 4, 3], workers=5, seats=[2], capacity=[1, 1]
-    )
+    market = path_market_from_rows(*ROWS, workers=5, seats=[2], capacity=[1, 1])
     path = np.array([0, 1, 2, -1, -1])
     p, q = np.array([2.0]), np.array([1.0, 0.0])
     proof = path_certificate(market, path, p, q)
@@ -58,8 +58,19 @@ def test_nobody_is_refused(worker: int) -> None:
         why_path(*planned(), worker)
 
 
-def test_the_plan_of_another_market_is_refused() -> None:
-    other = path_market_from_rows([0], [0], [0], [9], workers=1, seats=[2], capacity=[1])
+@pytest.mark.parametrize(
+    ("rows", "workers", "seats"),
+    [
+        (([0], [0], [0], [9]), 1, [2]),  # fewer people
+        (ROWS, 5, [2, 1]),  # a class more
+        (([0, 1, 1, 3], *ROWS[1:]), 5, [2]),  # worker 2's path is another's
+        ((ROWS[0], [0, -1, 0, -1], [0, 1, 1, 0], ROWS[3]), 5, [2]),  # it leads on to a vacancy
+    ],
+)
+def test_the_plan_of_another_market_is_refused(
+    rows: tuple[list[int], ...], workers: int, seats: list[int]
+) -> None:
+    other = path_market_from_rows(*rows, workers=workers, seats=seats, capacity=[1, 1])
     with pytest.raises(BadMarket) as refused:
-        why_path(planned()[0], other, 0)
+        why_path(planned()[0], other, min(2, workers - 1))
     assert refused.value.where == "plan"

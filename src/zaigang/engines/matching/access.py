@@ -111,10 +111,8 @@ def articles(verdict: Verdict, statuses: Mapping[int, Status]) -> tuple[Line, ..
     for effect in EFFECTS:
         for code in getattr(verdict, effect):
             status = statuses.get(code)
-            named, article = (
-                {"status": status.name if status else str(code)},
-                status and status.article(effect),
-            )
+            named = {"status": status.name if status else str(code)}
+            article = status.article(effect) if status else None
             where = {"document": article.document, "article": article.article} if article else {}
             found.append(Line("by_article" if article else "by_no_article", named | where))
     return tuple(found)

@@ -10,7 +10,8 @@ import pytest
 from tests.engines.matching.markets import best_by_trying, family, random_market
 from tests.engines.matching.oracle import min_cost_flow
 from zaigang.engines.matching import BadMarket, market_from_edges
-from zaigang.engines.matching.partition import InProcess, solve_partitioned
+from zaigang.engines.matching.errors import MatchingError
+from zaigang.engines.matching.partition import InProcess, OnDask, solve_partitioned, split
 
 FAMILIES = ("base", "coarse", "concentrated", "common", "scarce")
 
@@ -68,8 +69,27 @@ def test_the_same_plan_whatever_the_number_of_threads() -> None:
     assert journey == again
 
 
+def test_owners_may_be_called_by_their_codes() -> None:
+    """A district's code of six digits is a part like any other: what lies between two codes makes none."""
+    market = family("base", workers=200, options=80, pairs=10, seed=4)
+    owner = np.arange(80) % 3
+    assert len(split(market, 370_200 + 11 * owner).shares) == 3
+    short, _ = solve_partitioned(market, owner)
+    coded, _ = solve_partitioned(market, 370_200 + 11 * owner)
+    assert short.choice.tobytes() == coded.choice.tobytes()
+    assert short.price.tobytes() == coded.price.tobytes()
+
+
+def test_an_executor_plans_one_market_after_the_other() -> None:
+    market = family("base", workers=200, options=80, pairs=10, seed=4)
+    threads = InProcess(threads=2)
+    first, _ = solve_partitioned(market, np.arange(80) % 3, executor=threads)
+    again, _ = solve_partitioned(market, np.arange(80) % 3, executor=threads)
+    assert first.choice.tobytes() == again.choice.tobytes()
+
+
 def test_parts_without_options_workers_without_pairs_and_options_without_workers() -> None:
-    """Part 1 owns nothing, nobody asks for option 2, worker 1 has no pair; worker 2 would gain only abroad."""
+    """Nobody owns number 1, nobody asks for option 2, worker 1 has no pair; worker 2 would gain only abroad."""
     market = market_from_edges([0, 2, 2], [0, 0, 1], [5, 4, 3], workers=3, capacity=[1, 1, 2])
     plan, _ = solve_partitioned(market, np.array([0, 2, 3]), gap=1e-6)
     assert plan.choice.tolist() == [0, -1, 1]
@@ -153,6 +173,19 @@ def test_a_lost_machine_is_told_and_leaves_nothing_running() -> None:
     with pytest.raises(ConnectionError, match="a machine is gone"):
         solve_partitioned(market, np.array([0, 1]), executor=machines)
     assert machines.stopped
+
+
+class _Nobody:
+    """A cluster that has no workers."""
+
+    def scheduler_info(self, n_workers: int) -> dict[str, dict[str, object]]:
+        return {"workers": {}}
+
+
+def test_a_cluster_without_workers_is_told() -> None:
+    market = market_from_edges([0], [0], [5], workers=1, capacity=[1])
+    with pytest.raises(MatchingError, match="集群里没有工作进程"):
+        solve_partitioned(market, np.array([0]), executor=OnDask(_Nobody()))
 
 
 def _arcs(workers: int, options: int, *, seed: int, parts: int) -> np.ndarray:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
+from zaigang.engines.matching.errors import MatchingError
 from zaigang.engines.matching.partition.part import Part
 from zaigang.engines.matching.partition.shares import Share
 
@@ -24,10 +25,12 @@ class InProcess:
     """The parts in this process, `threads` of them at a time (the loops let go of the interpreter)."""
 
     def __init__(self, threads: int = 1) -> None:
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._threads = threads
+        self._pool: ThreadPoolExecutor | None = None
         self._parts: list[Part] = []
 
     def start(self, shares: Sequence[Share]) -> None:
+        self._pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
         self._parts = [Part(share) for share in shares]
 
     def call(self, method: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
@@ -40,11 +43,13 @@ class InProcess:
         self._parts = []
         if self._pool is not None:
             self._pool.shutdown()
+            self._pool = None
 
 
 class OnDask:
     """The parts as actors on the workers of a cluster, in turn. `client` is a `distributed.Client`.
 
+    A worker that is lost ends the plan with the error of the cluster; nothing is planned in its stead.
     The package `distributed` is an optional extra (`pip install zaigang[dask]`) and not imported here.
     """
 
@@ -54,6 +59,8 @@ class OnDask:
 
     def start(self, shares: Sequence[Share]) -> None:
         machines = sorted(self._client.scheduler_info(n_workers=-1)["workers"])
+        if not machines:
+            raise MatchingError("集群里没有工作进程", "client", "请先启动工作进程，再重新排。")
         # Shares are sent apart from the call: a cluster passes large arguments on badly.
         futures = [
             self._client.submit(

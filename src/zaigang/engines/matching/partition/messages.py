@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bids:
-    """New bids on options at the border, by option, worker and amount; how many rows had to bid; what it is worth.
+    """New bids on options at the border, by option, worker and amount; `active` rows of the part had to bid.
 
     Answered by `Lists`: of each option named the bids that stand, one list after the other.
     """
@@ -17,8 +17,6 @@ class Bids:
     worker: NDArray[np.int32]
     amount: NDArray[np.float64]
     active: int
-    placed: int
-    value: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

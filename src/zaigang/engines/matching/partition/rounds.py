@@ -57,8 +57,8 @@ class Rounds:
         #: What each part has not heard yet.
         self._lists: Sequence[Lists | None] = [None] * parts
 
-    def bid(self, eps: float, leave: float, patience: int) -> tuple[int, int]:
-        """All get up and bid until no more than `leave` have to. Returns how many sit, and what that is worth."""
+    def bid(self, eps: float, leave: float, patience: int) -> None:
+        """All get up and bid until no more than `leave` have to."""
         trace: list[int] = []
         self.journey.bidding.append(trace)
         self._exchange.empty_lists()
@@ -69,7 +69,7 @@ class Rounds:
             trace.append(sum(one.active for one in bids))
             self._lists = self._exchange.answer_bids(bids)
             if trace[-1] <= leave or not any(len(one.option) for one in bids):
-                return sum(one.placed for one in bids), sum(one.value for one in bids)
+                return
 
     def seek(self, eps: float, leave: float, patience: int, *, above: float | None = None) -> None:
         """Free seats look for workers until they are worth no more than `leave` together.

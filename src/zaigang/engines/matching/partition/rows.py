@@ -46,16 +46,12 @@ class Rows:
                 self.seat_worker, self.held, self.at, self.worth, self.amount, self.ring, active, share.low, eps,
             )  # fmt: skip
         self.waiting = 0
-        seated = self.at >= 0
-        new = np.flatnonzero(seated & ((self.at != before) | (self.amount != amount)))
+        new = np.flatnonzero((self.at >= 0) & ((self.at != before) | (self.amount != amount)))
         new = new[share.border[self.at[new]]]
-        return Bids(
-            share.seen[self.at[new]], (share.low + new).astype(np.int32), self.amount[new], active,
-            int(seated.sum()), int(self.worth[seated].sum(dtype=np.int64)),
-        )  # fmt: skip
+        return Bids(share.seen[self.at[new]], (share.low + new).astype(np.int32), self.amount[new], active)
 
     def contested(self) -> Seats:
-        """Of this part's contested workers: those who have a pair elsewhere."""
+        """Where this part's contested workers sit: those who have a pair elsewhere."""
         return self.seats(np.flatnonzero(self._has_pairs_elsewhere()))
 
     def seats(self, rows: NDArray[Any]) -> Seats:

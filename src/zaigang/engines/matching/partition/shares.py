@@ -58,11 +58,13 @@ class Split:
 
 
 def split(market: Market, owner: NDArray[Any]) -> Split:
-    """Cut a market by the `owner` of each option (M, part numbers from 0): region x occupation serves well.
+    """Cut a market by the `owner` of each option (M, any number from 0): region x occupation serves well.
 
-    Each worker goes to the part with most of their pairs, of equals the first. BadMarket where an owner is missing.
+    Each owner is a part, in the order of their numbers. A worker goes to the part with most of their pairs, of equals
+    the first. BadMarket where an owner is missing.
     """
-    parts, worker = _checked(market, owner), market.pairs()
+    parts, owner = _parts(market, owner)
+    worker = market.pairs()
     home = _homes(market, worker, owner, parts)
     order = np.argsort(home, kind="stable")
     number = np.empty(market.workers, np.int32)
@@ -100,16 +102,20 @@ def cumulated(length: NDArray[Any]) -> NDArray[np.int64]:
     return first
 
 
-def _checked(market: Market, owner: NDArray[Any]) -> int:
-    parts = whole_numbers(owner, "owner")
-    if len(parts) != market.options:
+def _parts(market: Market, owner: NDArray[Any]) -> tuple[int, NDArray[np.int64]]:
+    """How many parts there are, at least one, and the part of each option: numbers that own nothing make none."""
+    named = whole_numbers(owner, "owner")
+    if len(named) != market.options:
         raise BadMarket("每个岗位要有一个分区", "owner", "请给出与岗位数一样长的一列。")
-    if len(parts) and int(parts.min()) < 0:
-        raise BadMarket("分区编号应从0开始", f"owner 第 {int(np.argmin(parts)) + 1} 行", "请核对。")
-    return int(parts.max(initial=0)) + 1
+    if len(named) and int(named.min()) < 0:
+        raise BadMarket("分区编号不能是负数", f"owner 第 {int(np.argmax(named < 0)) + 1} 行", "请核对。")
+    owners, part = np.unique(named, return_inverse=True)
+    return max(1, len(owners)), part.astype(np.int64)
 
 
-def _homes(market: Market, worker: NDArray[np.int32], owner: NDArray[Any], parts: int) -> NDArray[np.int32]:
+def _homes(
+    market: Market, worker: NDArray[np.int32], owner: NDArray[np.int64], parts: int
+) -> NDArray[np.int32]:  # fmt: skip
     most, home = np.zeros(market.workers, np.int64), np.zeros(market.workers, np.int32)
     for part in range(parts):
         votes = np.bincount(worker[owner[market.option] == part], minlength=market.workers)

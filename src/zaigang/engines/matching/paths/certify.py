@@ -31,16 +31,20 @@ def path_certificate(market: PathMarket, path: NDArray[np.int64], p: Reals, q: R
         if (price < 0).any() or not np.isfinite(price).all():
             violations += (f"the price of a {name} is negative or no number, so the bound proves nothing",)
             bound = float("inf")
+    if not violations:
+        bound = max(bound, float(objective))  # what a plan reaches is possible: only rounding says less
     return Certificate(objective, bound, _gap(objective, bound), placed, violations)
 
 
 def path_bound(market: PathMarket, p: Reals, q: Reals) -> float:
-    """What no plan can exceed, by these prices."""
+    """What no plan can exceed, by these prices. Whole units are summed apart, where float64 is exact."""
     # NONE, -1, finds the last entry: a seat that is not used costs nothing.
     left = market.value - np.append(p, 0.0)[market.training] - np.append(q, 0.0)[market.option]
     with_paths = np.flatnonzero(np.diff(market.first))
     most = np.maximum.reduceat(left, market.first[with_paths]) if len(with_paths) else np.zeros(0)
-    return float(np.maximum(most, 0.0).sum() + market.seats @ p + market.capacity @ q)
+    terms = (np.ones(len(most)), np.maximum(most, 0.0)), (market.seats, p), (market.capacity, q)
+    whole = sum(float(times @ np.floor(number)) for times, number in terms)
+    return whole + sum(float(times @ (number - np.floor(number))) for times, number in terms)
 
 
 def _gap(objective: int, bound: float) -> float:

@@ -14,10 +14,10 @@ def why_path(plan: PathPlan, market: PathMarket, worker: int) -> tuple[Line, ...
 
     BadMarket where the plan is another market's, or there is no such worker.
     """
-    if len(plan.path) != market.workers or len(plan.option_price) != market.options:
-        raise BadMarket("方案和市场对不上", "plan", "请用同一个市场求出的方案。")
     if not 0 <= worker < market.workers:
         raise BadMarket("没有这个人", f"worker {worker}", "请核对编号。")
+    if not _belongs(plan, market, worker):
+        raise BadMarket("方案和市场对不上", "plan", "请用同一个市场求出的方案。")
     training, option = int(plan.training[worker]), int(plan.option[worker])
     if plan.path[worker] == NONE:
         ways = int(market.first[worker + 1] - market.first[worker])
@@ -29,6 +29,19 @@ def why_path(plan: PathPlan, market: PathMarket, worker: int) -> tuple[Line, ...
         return Line("class_alone", {"training": training, "value": value}), _class(plan, training)
     got = Line("through_class", {"training": training, "option": option, "value": value})
     return got, _class(plan, training), _vacancy(plan, option)
+
+
+def _belongs(plan: PathPlan, market: PathMarket, worker: int) -> bool:
+    """Whether the plan is as large as the market, and the worker's path is theirs there."""
+    planned = len(plan.path), len(plan.training_price), len(plan.option_price)
+    if planned != (market.workers, market.trainings, market.options):
+        return False
+    path = int(plan.path[worker])
+    if path == NONE:
+        return True
+    theirs = market.first[worker] <= path < market.first[worker + 1]
+    names = int(plan.training[worker]), int(plan.option[worker])
+    return bool(theirs) and names == (int(market.training[path]), int(market.option[path]))
 
 
 def _vacancy(plan: PathPlan, option: int) -> Line:

@@ -1,11 +1,10 @@
-"""The loops over paths, compiled. Values and prices are in fine units (solve.py says how fine)."""
+"""The loops over paths, compiled. Values and prices are in fine units (sides.py says how fine)."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.jit import kept
 
-LARGEST = 2**31 - 1
 Counts = NDArray[np.int64]
 Names = NDArray[np.int32]
 Reals = NDArray[np.float64]
@@ -38,12 +37,13 @@ def by_vacancy(first: Counts, place: Names, worth: Counts) -> tuple[Counts, Name
 
 @kept
 def class_gains(
-    first: Counts, training: Names, place: Names, worth: Counts, price: Reals, classes: int, at: Names, favour: float
+    first: Counts, training: Names, place: Names, worth: Counts, price: Reals, classes: int, at: Names, favour: float,
+    most: int,
 ) -> tuple[Counts, Names, Names]:  # fmt: skip
     """What each class seat would bring its taker beyond what is open without one, at the vacancies' prices.
 
     `at` (N) is the class that each holds now, or -1; to stay with it, or without one, counts `favour` more. Returns the
-    pairs of workers and classes with a gain: first (N+1), class, gain.
+    pairs of workers and classes with a gain, `most` at most: first (N+1), class, gain.
     """
     start = np.zeros(len(first), np.int64)
     name, gain = np.empty(len(place), np.int32), np.empty(len(place), np.int32)
@@ -65,7 +65,7 @@ def class_gains(
             more = best[c] - alone + (favour if at[i] == c else -favour if at[i] < 0 else 0.0)
             best[c] = 0
             if more >= 1:
-                name[pairs], gain[pairs] = c, int(min(more, LARGEST))
+                name[pairs], gain[pairs] = c, int(min(more, most))
                 pairs += 1
         start[i + 1] = pairs
     return start, name[:pairs], gain[:pairs]

@@ -53,7 +53,7 @@ class PathMarket:
         """The market, sound. BadMarket where somebody made it by hand and it is not what is said above."""
         for name, kind in _COLUMNS.items():
             column = getattr(self, name)
-            if column.ndim != 1 or column.dtype != kind:
+            if not isinstance(column, np.ndarray) or column.ndim != 1 or column.dtype != kind:
                 raise BadMarket(f"应为一列 {np.dtype(kind).name}", name, _MAKE)
         lengths = {len(self.training), len(self.option), len(self.value), len(self.row)}
         starts = len(self.first) and self.first[0] == 0 and self.first[-1] == len(self.value)

@@ -24,8 +24,8 @@ CLASS_GAP = 1e-4
 class Sides:
     """The market, `worth` (E, int64) of its paths in fine units, `unit` of them to one of the market's.
 
-    `place` (E) names the vacancy of a path; a class alone has a place of its own after them, with room for everybody,
-    in `capacity`.
+    `place` (E) names the vacancy of a path; a class alone has a place of its own after them in `capacity`, with room
+    for one more than there are people: it is never full and costs nothing.
     """
 
     market: PathMarket
@@ -51,7 +51,7 @@ def sides_of(market: PathMarket) -> Sides:
     ):
         unit //= 2
     place = np.where(market.option == NONE, market.options, market.option).astype(np.int32)
-    capacity = np.append(market.capacity, max(market.workers, 1)).astype(np.int32)
+    capacity = np.append(market.capacity, market.workers + 1).astype(np.int32)
     return Sides(market, market.value.astype(np.int64) * unit, place, capacity, unit)
 
 
@@ -75,8 +75,9 @@ def classes(sides: Sides, now: Taken, favour: float) -> NDArray[np.int32]:
     What people take now is preferred by `favour` fine units: of equals at these prices not all would find a vacancy.
     """
     market, at = sides.market, held_class(sides.market, now.path)
+    most = int(sides.worth.max(initial=0))  # with the favour on top sums might no longer be exact
     first, name, gain = kernels.class_gains(
-        market.first, market.training, sides.place, sides.worth, now.price, market.trainings, at, favour
+        market.first, market.training, sides.place, sides.worth, now.price, market.trainings, at, favour, most
     )
     return solve(Market(first, name, gain, market.seats), gap=CLASS_GAP).choice
 
