@@ -75,7 +75,7 @@ def classes(sides: Sides, now: Taken, favour: float) -> NDArray[np.int32]:
     What people take now is preferred by `favour` fine units: of equals at these prices not all would find a vacancy.
     """
     market, at = sides.market, held_class(sides.market, now.path)
-    most = int(sides.worth.max(initial=0))  # with the favour on top sums might no longer be exact
+    most = min(LARGEST, (LARGEST_SUM - 1) // (market.workers + 1))  # with the favour on top it might be more
     first, name, gain = kernels.class_gains(
         market.first, market.training, sides.place, sides.worth, now.price, market.trainings, at, favour, most
     )
