@@ -34,6 +34,9 @@ def _solve() -> None:
     for gap in (None, 0.01):
         matching.solve(MARKET, gap=gap)
     matching.solve(SCARCE, place_all=True)
+    matching.solve(
+        matching.market_from_edges(range(1200), [0] * 1200, [1] * 1200, workers=1200, capacity=[3])
+    )
     empty = matching.market_from_edges([], [], [], workers=2, capacity=[1])
     matching.solve(empty)
     matching.solve(empty, place_all=True)

@@ -13,6 +13,7 @@ from zaigang.engines.matching import (
     BadMarket,
     FloorsPlan,
     GroupAudit,
+    ImpossibleFloors,
     Market,
     audit,
     difference,
@@ -83,7 +84,7 @@ def test_floors_of_several_groups_are_kept_at_the_least_cost(seed: int) -> None:
     at_least = {code: int(rng.integers(0, 3)) for code in rng.permutation([-1, 0, 1, 7])[:3].tolist()}
     best = _best_with_floors(market, group, at_least)
     if best is None:
-        with pytest.raises(BadMarket, match="最多只能安置其中") as refused:
+        with pytest.raises(ImpossibleFloors, match="最多只能安置其中") as refused:
             solve_with_floors(market, group, at_least)
         _named_right(refused.value, market, group, at_least)
         return
@@ -115,8 +116,15 @@ def _kept(market: Market, choice: np.ndarray, group: np.ndarray) -> dict[int, in
     return dict(zip(codes.tolist(), counts.tolist(), strict=True))
 
 
-def _named_right(error: BadMarket, market: Market, group: np.ndarray, at_least: dict[int, int]) -> None:
-    """A group that cannot have so many alone and how many it can have, or how many some can have together."""
+def _named_right(
+    error: ImpossibleFloors, market: Market, group: np.ndarray, at_least: dict[int, int]
+) -> None:
+    """A group that cannot have so many alone and how many it can have, or how many some can have together.
+
+    The reason given is counted from the market alone.
+    """
+    why = error.shortfall
+    assert why.most == why.most_of(market, np.isin(group, why.groups)) < sum(at_least[c] for c in why.groups)
     told = int(re.findall(r"其中 (\d+) 人", error.what)[0])
     named = [int(code) for code in error.where.removeprefix("at_least ").split("、")]
     assert told < sum(at_least[code] for code in named)
@@ -193,12 +201,37 @@ def _by_program(market: Market, group: np.ndarray, at_least: dict[int, int]) -> 
     return -round(found.fun)
 
 
+def test_equal_shares_in_whole_people() -> None:
+    """Two seats for three groups of one: two thirds of a person each, rounded up three would have to be placed."""
+    market = market_from_edges([0, 1, 2], [0, 0, 0], [5, 4, 3], workers=3, capacity=[2])
+    even = solve_at_parity(market, np.array([7, 8, 9]), within=0)
+    assert [(floor.group, floor.at_least) for floor in even.floors] == [(7, 0), (8, 1), (9, 1)]
+    assert (even.choice.tolist(), even.objective, even.cost) == ([-1, 0, 0], 7, 2)
+
+
 def test_the_audit_counts_who_could_and_who_is() -> None:
     market = market_from_edges([0, 1], [0, 0], [5, 4], workers=3, capacity=[1])
     assert audit(market, np.array([0, -1, -1], np.int32), np.array([1, 2, 2])) == [
         GroupAudit(1, 1, 1, 1, 5.0),
         GroupAudit(2, 2, 1, 0, 0.0),
     ]
+
+
+def test_nobody_can_be_placed_where_there_is_no_seat() -> None:
+    market = market_from_edges([0, 1], [0, 1], [5, 4], workers=2, capacity=[1, 0])
+    assert audit(market, np.array([0, -1], np.int32), np.array([1, 1])) == [GroupAudit(1, 2, 1, 1, 5.0)]
+
+
+def test_why_groups_cannot_have_so_many() -> None:
+    """Two of three have one seat between them, the third another: whatever is done, two are placed."""
+    market = market_from_edges([0, 1, 2, 2], [0, 0, 0, 1], [5, 4, 3, 2], workers=3, capacity=[1, 1])
+    with pytest.raises(ImpossibleFloors) as refused:
+        solve_with_floors(market, np.array([1, 1, 2]), {1: 1, 2: 10**30})
+    assert (refused.value.shortfall.groups, refused.value.shortfall.most) == ((2,), 1)
+    with pytest.raises(ImpossibleFloors) as refused:
+        solve_with_floors(market, np.array([1, 1, 1]), {1: 3})
+    why = refused.value.shortfall
+    assert (why.groups, why.most, why.options.tolist()) == ((1,), 2, [0])
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from zaigang.engines.matching.paths import (
     solve_paths,
 )
 from zaigang.engines.matching.problem import Market, market_from_edges
+from zaigang.engines.matching.shortfall import ImpossibleFloors, Shortfall
 from zaigang.engines.matching.whatif import Gain, Shortage, add_seats, marginal_value, shortages
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "FloorsPlan",
     "Gain",
     "GroupAudit",
+    "ImpossibleFloors",
     "Line",
     "Live",
     "Market",
@@ -53,6 +55,7 @@ __all__ = [
     "Plan",
     "Rules",
     "Shortage",
+    "Shortfall",
     "Status",
     "Workers",
     "add_seats",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching import kernels
+from zaigang.engines.matching import kernels, wide
 from zaigang.engines.matching.certify import Certificate, certificate
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.problem import LARGEST_SUM, Market
@@ -274,7 +274,8 @@ def _seek(market: Market, columns: Columns, state: State, eps: float, outside: f
     """Seats that nobody holds look for workers, lowering their price."""
     start, worker, worth = columns
     kernels.profits(state.price, state.at, state.worth, state.profit, outside)
-    kernels.reverse(
+    seek = wide.reverse if np.diff(start).max(initial=0) >= wide.WIDE else kernels.reverse
+    seek(
         start, worker, worth, market.capacity, state.seat_first, state.price, state.seat_worker, state.held,
         state.at, state.worth, state.profit, _on_grid(eps, state),
     )  # fmt: skip

@@ -53,7 +53,7 @@ def solve_with_floor(market: Market, member: NDArray[np.bool_], *, at_least: int
     """The best plan that places `at_least` of the members (N, bool), and the least multiplier with which it is best.
 
     Three exact solves at most: without the floor, with it, and with one less (placing the last member costs all the
-    difference, and no smaller multiplier pays for it). BadMarket as solve_with_floors.
+    difference, and no smaller multiplier pays for it). Errors as solve_with_floors.
     """
     if member.shape != (market.workers,) or member.dtype != np.bool_:
         raise BadMarket("每个人要有一个是或否", "member", "请给出与人数一样长的一列。")
@@ -73,8 +73,8 @@ def solve_with_floor(market: Market, member: NDArray[np.bool_], *, at_least: int
 def solve_at_parity(market: Market, group: NDArray[np.integer], *, within: float = 0.01) -> FloorsPlan:
     """The best plan in which each group has the share that all together have now, less `within`.
 
-    The share is of those who could be placed somewhere, `within` a fraction of them: exactly equal shares leave almost
-    no choice and take far longer. BadMarket where there is no such plan.
+    The share is of those who could be placed somewhere, `within` a fraction of them; 0 asks for equal shares as far as
+    people can be divided. ImpossibleFloors where there is no such plan.
     """
     if not 0 <= within < 1:
         raise BadMarket("within 应不小于0、小于1", "within", "例如 0.01，表示一个百分点。")
@@ -82,10 +82,19 @@ def solve_at_parity(market: Market, group: NDArray[np.integer], *, within: float
     best = solve(market)
     found = audit(market, best.choice, group)
     could, placed = sum(one.with_options for one in found), sum(one.placed for one in found)
-    share = placed / max(could, 1) - within
-    # What counts is a person more: a float's last digit must not ask for one.
-    at_least = {one.group: max(0, math.ceil(share * one.with_options - 1e-6)) for one in found}
+    share = max(0.0, placed / max(could, 1) - within)
+    at_least = _whole({one.group: share * one.with_options for one in found}, placed)
     return floors_plan(market, group, at_least, best)
+
+
+def _whole(wanted: dict[int, float], most: int) -> dict[int, int]:
+    """Rounded up to whole people, to no more than `most` in all: those who are furthest from it are rounded down."""
+    # What counts is a person more: a float's last digit must not ask for one.
+    up = {code: math.ceil(number - 1e-6) for code, number in wanted.items()}
+    by_rest = sorted(wanted, key=lambda code: wanted[code] - up[code])
+    for code in by_rest[: max(0, sum(up.values()) - most)]:
+        up[code] -= 1
+    return up
 
 
 def difference(audits: Iterable[GroupAudit]) -> float:
@@ -102,7 +111,7 @@ def audit(market: Market, choice: NDArray[np.int32], group: NDArray[np.integer])
     worker = market.pairs()
     taken = choice[worker] == market.option
     value = np.bincount(worker[taken], weights=market.value[taken], minlength=market.workers)
-    open_to = np.diff(market.first) > 0
+    open_to = np.bincount(worker[market.capacity[market.option] > 0], minlength=market.workers) > 0
     found = []
     for code in np.unique(group):
         inside = group == code

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from zaigang.engines.matching.auction import Plan, solve, solve_outside
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.problem import Market
+from zaigang.engines.matching.shortfall import check_possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ class FloorsPlan:
 def solve_with_floors(market: Market, group: NDArray[np.integer], at_least: Mapping[int, int]) -> FloorsPlan:
     """The best plan that places `at_least[g]` workers of each group g or more; `group` (N) is a code for each worker.
 
-    A group without an entry has no floor; nobody is in two. BadMarket where values are not positive, the codes do not
-    fit the market, or so many cannot be placed in any plan: it names the group and the most that can be.
+    A group without an entry has no floor; nobody is in two. BadMarket where values are not positive or the codes do
+    not fit the market; ImpossibleFloors where so many cannot be placed in any plan: it names the groups, the most that
+    can be, and why.
     """
     check_floors(market, group, at_least)
     return floors_plan(market, group, at_least, solve(market))
@@ -69,6 +71,7 @@ def floors_plan(
 
     A floor that holds by itself is left out: the best of more plans that happens to keep it is the best with it, too.
     """
+    check_possible(market, free.choice, group, at_least)
     choice, proof, found, binding = free.choice, free.certificate, free.price, dict[int, int]()
     while broken := _broken(choice, group, at_least):
         binding |= broken
@@ -95,18 +98,11 @@ def _placed(choice: NDArray[np.int32], group: NDArray[np.integer], code: int) ->
 
 
 def _solved(market: Market, group: NDArray[np.integer], at_least: dict[int, int]) -> Plan:
-    """The best plan of the market in which staying out is an option."""
-    seats = _seats_outside(group, at_least)
-    if min(seats) < 0:
-        raise _impossible(market, group, at_least, None)
-    closed = _with_staying_out(market, group, list(at_least), seats)
+    """The best plan of the market in which staying out is an option; there is one that keeps the floors."""
+    closed = _with_staying_out(market, group, list(at_least), _seats_outside(group, at_least))
     # Cheap to leave: mostly nobody does, and then the plan is the best of those in which all take something.
     plan = solve_outside(closed, -max(1, int(market.value.max(initial=0))))
-    if plan.certificate.placed < market.workers:
-        plan = solve(closed, place_all=True)
-    if plan.certificate.placed < market.workers:
-        raise _impossible(market, group, at_least, plan)
-    return plan
+    return plan if plan.certificate.placed == market.workers else solve(closed, place_all=True)
 
 
 def _seats_outside(group: NDArray[np.integer], at_least: Mapping[int, int]) -> list[int]:
@@ -129,26 +125,3 @@ def _with_staying_out(
     value[~last] = market.value
     first = market.first + np.arange(market.workers + 1)
     return Market(first, option, value, np.concatenate([market.capacity, np.array(seats, np.int32)]))
-
-
-def _impossible(
-    market: Market, group: NDArray[np.integer], at_least: Mapping[int, int], plan: Plan | None
-) -> BadMarket:  # fmt: skip
-    """Which group cannot have so many even alone; else by how many the floors together are too high."""
-    advice = "请增加名额或放宽条件，或者降低这个要求。"
-    for code, least in at_least.items():
-        most = most_alone(market, group == code)
-        if most < least:
-            return BadMarket(f"第 {code} 组最多只能安置其中 {most} 人", f"at_least {code}", advice)
-    most = sum(at_least.values()) - (0 if plan is None else int((plan.choice < 0).sum()))
-    names = "、".join(map(str, at_least))
-    return BadMarket(f"这几组的要求合起来做不到，最多只能安置其中 {most} 人", f"at_least {names}", advice)
-
-
-def most_alone(market: Market, member: NDArray[np.bool_]) -> int:
-    """How many of the members can be placed where nobody else is."""
-    inside = member[market.pairs()]
-    first = np.zeros(market.workers + 1, np.int64)
-    np.cumsum(np.where(member, np.diff(market.first), 0), out=first[1:])
-    alone = Market(first, market.option[inside], market.value[inside], market.capacity)
-    return solve(alone, place_all=True).certificate.placed

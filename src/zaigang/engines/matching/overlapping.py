@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from zaigang.engines.matching.auction import Plan, solve
 from zaigang.engines.matching.errors import BadMarket
-from zaigang.engines.matching.floors import Floor, FloorsPlan, most_alone
+from zaigang.engines.matching.floors import Floor, FloorsPlan
 from zaigang.engines.matching.problem import LARGEST, LARGEST_SUM, Market
+from zaigang.engines.matching.shortfall import check_possible
 
 #: How often each group comes in turn before the search is given up.
 ROUNDS = 12
@@ -48,9 +49,7 @@ class _Search:
 
     def run(self) -> FloorsPlan:
         for code, least in self.at_least.items():
-            if not self._holds(code) and (most := most_alone(self.market, self.members[code])) < least:
-                advice = "请增加名额或放宽条件，或者降低这个要求。"
-                raise BadMarket(f"第 {code} 组最多只能安置其中 {most} 人", f"at_least {code}", advice)
+            check_possible(self.market, self.plan.choice, self.members[code].astype(np.int8), {1: least})
         for _ in range(ROUNDS):
             broken = [code for code in self.at_least if not self._holds(code)]
             if not broken:

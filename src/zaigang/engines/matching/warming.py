@@ -6,11 +6,13 @@ import numpy as np
 
 from zaigang.engines.matching.auction import solve
 from zaigang.engines.matching.candidates import Options, Rules, Workers, find_candidates, openings, verdict
+from zaigang.engines.matching.floors import solve_with_floors
 from zaigang.engines.matching.incremental import Live
 from zaigang.engines.matching.offers import offers
 from zaigang.engines.matching.partition import solve_partitioned
 from zaigang.engines.matching.paths import path_market_from_rows, solve_paths
 from zaigang.engines.matching.problem import Market, market_from_edges
+from zaigang.engines.matching.wide import WIDE
 
 
 def warm() -> float:
@@ -20,6 +22,8 @@ def warm() -> float:
     solve(market)
     solve(market, gap=0.01)
     solve(market, place_all=True)
+    solve(market_from_edges(range(WIDE), [0] * WIDE, [1] * WIDE, workers=WIDE, capacity=[1]))
+    solve_with_floors(market, np.array([0, 1]), {0: 1})
     offers(market, each=2)
     offers(market, each=2, everyone_first=True)
     solve_partitioned(market, np.array([0, 1]), gap=0.01)
