@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zaigang.claims.actions.back_paying import back_pay_facts, make_up
-from zaigang.claims.actions.episodes import demand_step, demand_words, enter, tell
+from zaigang.claims.actions.episodes import demand_step, demand_words, enter, lock_months, tell
 from zaigang.claims.actions.planning import replan
 from zaigang.claims.actions.recovering import correct_amounts, recount
 from zaigang.claims.actions.settling import question_again
@@ -113,6 +113,7 @@ def approve_correction(*, correction: Correction, by: Staff) -> Correction:
     if (claim.ruling_id, claim.facts) != (found.before_id, found.facts_before):
         raise DecisionChanged("申领在这以后又变过", claim.case.label, "请不通过这一条，按新的情况再提出")
     step = demand_step(claim, Act.CORRECT)
+    lock_months([claim])
     found.state, found.approved_by, found.approved_at = CorrectionState.APPROVED, by, clock.now()
     found.save()
     answer, before = found.ruling.body, (claim.ruling, claim.facts)

@@ -9,7 +9,7 @@ from django.db.models import Max
 from zaigang.claims.enums import Act, Life
 from zaigang.claims.errors import EvidenceMissing, NoSuchStep
 from zaigang.claims.life import Step, step_from
-from zaigang.claims.models import Claim, Episode, Payment, Ruling
+from zaigang.claims.models import BackPay, Claim, Episode, Payment, Ruling
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record
 from zaigang.offices.models import Staff
@@ -78,7 +78,16 @@ def tell(claim: Claim, verb: str, facts: Mapping[str, Any], by: Staff) -> None:
 
 
 def move(payments: Any, to: str) -> list[date]:
-    """Set months of a claim to another state; gives which."""
-    months = list(payments.order_by("month").values_list("month", "pk"))
-    Payment.objects.filter(pk__in=[pk for _month, pk in months]).update(state=to)
-    return [month for month, _pk in months]
+    """Set months of a claim to another state; gives which. What a list takes at this moment stays on it."""
+    locked = list(payments.select_for_update().order_by("pk").values_list("pk", "month"))
+    Payment.objects.filter(pk__in=[pk for pk, _month in locked]).update(state=to)
+    return sorted(month for _pk, month in locked)
+
+
+def lock_months(claims: Iterable[Claim]) -> None:
+    """Nothing of these claims, which are locked, is listed or released until the transaction ends."""
+    pks = [claim.pk for claim in claims]
+    # In the order in which a list locks them: neither waits for the other for ever.
+    list(Payment.objects.select_for_update().filter(claim__in=pks).order_by("pk").values_list("pk"))
+    waiting = BackPay.objects.select_for_update(of=("self",)).filter(payment__claim__in=pks)
+    list(waiting.order_by("pk").values_list("pk"))

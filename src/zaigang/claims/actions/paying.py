@@ -55,7 +55,7 @@ def make_list(*, office: Office, month: date, by: Staff) -> PaymentList:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 8))", [f"{office.pk} {month}"])
     due = payments_of(office, month).filter(approved_in_time(rule_of(office)), state=PaymentState.RELEASED)
     lines = list(due.select_for_update(of=("self",)).select_related("claim__case").order_by("pk"))
-    more = list(back_pay_due(office, month).select_for_update(of=("self",)).order_by("pk"))
+    more = back_pay_due(office, month, locked=True)
     last = PaymentList.objects.filter(office=office, month=month).order_by("-batch").first()
     if not lines and not more:
         if last is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from zaigang.claims.enums import OverpaidGround, OverpaidState, PaymentState, Re
 from zaigang.claims.errors import EvidenceMissing, NoSuchStep, WrongSignature
 from zaigang.claims.lawbook import current_law
 from zaigang.claims.life import ENGINE_EVENT, overpaid
-from zaigang.claims.models import Claim, OverpaidMonth, Overpayment, Payment, Repayment
+from zaigang.claims.models import Claim, OverpaidMonth, Overpayment, Repayment
+from zaigang.claims.queries.back_pay import with_sent
 from zaigang.claims.queries.correcting import Differences
 from zaigang.claims.queries.overpayments import OPEN_STATES, returned
 from zaigang.engines.entitlement import overpayment as judged
@@ -41,7 +43,7 @@ def recount(claim: Claim, by: Staff) -> None:
     covered = {line.payment_id: line for line in lines}
     due = [line for line in covered.values() if not overpaid(claim, line.payment.month)]
     _take_out(claim, due, by)
-    listed = claim.payments.filter(state=PaymentState.LISTED).order_by("month")
+    listed = with_sent(claim.payments.filter(state=PaymentState.LISTED).order_by("month"))
     found = [one for one in listed if overpaid(claim, one.month) and one.pk not in covered]
     if found:
         _find(claim, found, by)
@@ -61,10 +63,10 @@ def _take_out(claim: Claim, lines: Iterable[OverpaidMonth], by: Staff) -> None:
         tell(claim, Verb.OVERPAID_LESS, _facts(found), by)
 
 
-def _find(claim: Claim, payments: Sequence[Payment], by: Staff) -> Overpayment | None:
+def _find(claim: Claim, payments: Sequence[Any], by: Staff) -> Overpayment | None:
     kind = ENGINE_EVENT.get(StopReason(claim.stop_reason)) if claim.stop_reason else None
     answer = judged(
-        [(one.month, one.yuan or Decimal()) for one in payments], territory=claim.facts["territory"],
+        [(one.month, one.sent) for one in payments], territory=claim.facts["territory"],
         on=clock.today(), stopped_on=claim.stopped_on, stopped_by=kind, parameters=current_law().library,
     )  # fmt: skip
     if not answer.total:
@@ -170,25 +172,22 @@ def _facts(found: Overpayment) -> dict[str, str]:
 
 def correct_amounts(claim: Claim, diff: Differences, by: Staff) -> Overpayment | None:
     """After a correction: listed months of which less was due than went out, each with the difference. What an earlier
-    correction found and this one does not find any more is taken out.
+    correction found and this one does not find any more, or finds to be another sum, is taken out.
     """
-    _take_out(
-        claim,
-        OverpaidMonth.objects.filter(
-            payment__in=diff.fair, current=True, overpayment__ground=OverpaidGround.CORRECTED
-        ),
-        by,
+    lines = OverpaidMonth.objects.filter(payment__claim=claim, current=True)
+    fair, over = {one.pk for one in diff.fair}, {one.pk: yuan for one, yuan in diff.over}
+    corrected = lines.filter(overpayment__ground=OverpaidGround.CORRECTED)
+    other = (
+        one for one in corrected if one.payment_id in fair or over.get(one.payment_id, one.yuan) != one.yuan
     )
-    covered = OverpaidMonth.objects.filter(payment__claim=claim, current=True).values_list(
-        "payment", flat=True
-    )
-    new = [(one, yuan) for one, yuan in diff.over if one.pk not in set(covered)]
+    _take_out(claim, other, by)
+    covered = set(lines.values_list("payment", flat=True))
+    new = [(one, yuan) for one, yuan in diff.over if one.pk not in covered]
     if not new:
         return None
     answer = judged(
-        [(one.month, one.yuan or Decimal()) for one, _yuan in new], territory=claim.facts["territory"],
-        on=clock.today(), due={f"{one.month:%Y-%m}": (one.yuan or Decimal()) - yuan for one, yuan in new},
-        parameters=current_law().library,
+        [(one.month, one.sent) for one, _yuan in new], territory=claim.facts["territory"], on=clock.today(),
+        due={f"{one.month:%Y-%m}": one.sent - yuan for one, yuan in new}, parameters=current_law().library,
     )  # fmt: skip
     found = Overpayment.objects.create(
         claim=claim, ground=OverpaidGround.CORRECTED, yuan=answer.total, law=answer.as_json(), found_by=by,

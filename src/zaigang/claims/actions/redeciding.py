@@ -9,8 +9,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Sum, prefetch_related_objects
 
+from zaigang.claims.actions.episodes import lock_months
 from zaigang.claims.actions.lawmaking import new_run
 from zaigang.claims.actions.rewriting import rewrite
 from zaigang.claims.enums import BackPayState, RunKind, Verb
@@ -126,12 +127,16 @@ class _Batch:
             cases = cases.select_for_update(of=("self",), no_key=True)
         return {case.pk: case for case in cases}
 
-    def _claims(self, keys: Sequence[UUID]) -> Iterable[Claim]:
+    def _claims(self, keys: Sequence[UUID]) -> list[Claim]:
         claims = Claim.objects.filter(case__in=keys).select_related("case__worker", "case__closure")
         claims = claims.defer("answers", "reason", "case__note", *_UNREAD).order_by("pk")
         if self.writes:
             claims = claims.select_for_update(of=("self",))
-        return claims.prefetch_related("payments", "appeals")
+        found = list(claims)
+        if self.writes:
+            lock_months(found)
+        prefetch_related_objects(found, "payments", "appeals")
+        return found
 
     def _is_new(self, versions: Mapping[str, str]) -> bool:
         """Whether somebody was decided by this very file already, since it came into force."""

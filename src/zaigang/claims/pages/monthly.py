@@ -86,7 +86,7 @@ def run_page(office: Office, month: date, reader: Staff) -> RunPage:
         released=len(yuan),
         released_yuan=sum((one for one in yuan if one is not None), Decimal()),
         left=left_over(office, month, rule),
-        back_pay=back_pay_due(office, month).count(),
+        back_pay=len(back_pay_due(office, month)),
         lists=list(PaymentList.objects.filter(office=office, month=month).order_by("batch")),
     )
 

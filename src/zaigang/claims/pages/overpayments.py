@@ -12,7 +12,7 @@ from zaigang.claims.explaining import Line, cited, in_language
 from zaigang.claims.models import OverpaidMonth, Overpayment, Repayment
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.permissions import APPROVE, PAY
-from zaigang.claims.queries.overpayments import OPEN_STATES
+from zaigang.claims.queries.overpayments import OPEN_STATES, months_of
 from zaigang.claims.queries.signing import own_file
 from zaigang.look.components import SummaryRow, Text
 from zaigang.offices.models import Staff
@@ -30,15 +30,18 @@ OVERPAID_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class OverpaymentPage:
-    """`missing` are rules whose text was not found: then nobody may claim that the law says so."""
+    """`excess` came back and was not owed after all. `missing` are rules whose text was not found: then nobody may
+    claim that the law says so.
+    """
 
     name: str
     word: Text
     kind: str
     back: Decimal
     left: Decimal
+    excess: Decimal
     rows: list[SummaryRow]
-    months: Sequence[OverpaidMonth]
+    months: Sequence[tuple[OverpaidMonth, Decimal]]
     repayments: Sequence[Repayment]
     reasons: Sequence[Line]
     missing: Sequence[Line]
@@ -63,8 +66,9 @@ def overpayment_page(found: Overpayment, reader: Staff) -> OverpaymentPage:
         kind=OVERPAID_KIND[state],
         back=back,
         left=max(Decimal(), found.yuan - back) if open_ else Decimal(),
+        excess=max(Decimal(), back - found.yuan),
         rows=_rows(found),
-        months=list(found.months.filter(current=True).select_related("payment__list")),
+        months=months_of(found),
         repayments=repayments,
         reasons=_lines(found.law["reasons"]),
         missing=_lines(found.law["missing"]),

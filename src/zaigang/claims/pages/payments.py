@@ -85,7 +85,7 @@ def month_page(office: Office, month: date, reader: Staff) -> MonthPage:
             PaymentList.objects.filter(office=office, month=month).select_related("made_by").order_by("batch")
         ),
         before=month_before(month),
-        back_pay=list(back_pay_due(office, month)),
+        back_pay=back_pay_due(office, month),
     )
 
 

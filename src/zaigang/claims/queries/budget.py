@@ -11,10 +11,11 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, Sum
 
 from zaigang.claims.budget import PACE_DAYS, Assumption, Budget, Coming, Granted, budget
-from zaigang.claims.enums import BackPayState, ClaimState, Eligible, Outcome, PaymentState
+from zaigang.claims.enums import BackPayState, ClaimState, Eligible, Life, Outcome, PaymentState
 from zaigang.claims.lawbook import current_law
 from zaigang.claims.models import BackPay, FirstDecision, Payment, Registration
 from zaigang.claims.projection import project
+from zaigang.claims.queries.back_pay import STILL_PAID
 from zaigang.roster.enums import CaseState
 from zaigang.roster.models import Closure
 
@@ -51,12 +52,17 @@ def granted(closures: Sequence[UUID], first: date) -> list[Granted]:
 def back_pay(closures: Sequence[UUID], first: date) -> list[Granted]:
     """Differences for months that went out at an older amount: due with the next list, so in the month that runs."""
     waiting = BackPay.objects.filter(
-        payment__claim__case__closure__in=closures, state=BackPayState.RELEASED, payment__month__lte=first
-    )
-    sums: Any = (
-        waiting.order_by().values(closure=F("payment__claim__case__closure")).annotate(sum=Sum("yuan"))
-    )
-    return [Granted(row["closure"], first, 0, row["sum"], Decimal(), 0) for row in sums]
+        STILL_PAID, payment__claim__case__closure__in=closures, state=BackPayState.RELEASED,
+        payment__month__lte=first,
+    )  # fmt: skip
+    held = Q(payment__claim__life=Life.SUSPENDED)
+    sums: Any = waiting.order_by().values(closure=F("payment__claim__case__closure")).annotate(
+        exact=Sum("yuan", filter=~held), bound=Sum("yuan", filter=held)
+    )  # fmt: skip
+    return [
+        Granted(row["closure"], first, 0, row["exact"] or Decimal(), row["bound"] or Decimal(), 0)
+        for row in sums
+    ]
 
 
 def coming_of(closures: Sequence[UUID], today: date) -> list[Coming]:

@@ -13,11 +13,9 @@ from zaigang.claims.facts import Answer
 from zaigang.claims.life import overpaid
 from zaigang.claims.models import Claim, Payment
 from zaigang.claims.one_stop.confirming import schedule_of
+from zaigang.claims.queries.back_pay import with_sent
 
-_SUMS = {
-    "paid_back": Sum("back_pays__yuan", filter=Q(back_pays__state=BackPayState.LISTED)),
-    "waits": Sum("back_pays__yuan", filter=Q(back_pays__state=BackPayState.RELEASED)),
-}
+_WAITS = Sum("back_pays__yuan", filter=Q(back_pays__state=BackPayState.RELEASED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Differences:
     is due it is `void`, and `under` has the whole of it.
     """
 
-    over: tuple[tuple[Payment, Decimal], ...]
+    over: tuple[tuple[Any, Decimal], ...]
     under: tuple[tuple[Payment, Decimal], ...]
     fair: tuple[Payment, ...]
     void: tuple[Payment, ...]
@@ -48,7 +46,7 @@ class Differences:
 def differences(claim: Claim, answer: Answer, outcome: str) -> Differences:
     """The claim's months against those of the new answer. A month that a stop made wrong is counted there."""
     due = {line.month: line.yuan for line in schedule_of(answer, outcome)}
-    payments: list[Any] = list(claim.payments.annotate(**_SUMS).order_by("month"))
+    payments: list[Any] = list(with_sent(claim.payments.order_by("month")).annotate(waits=_WAITS))
     listed = [one for one in payments if one.state == PaymentState.LISTED]
     looked_at = [(one, _more(one, due)) for one in listed if not overpaid(claim, one.month)]
     compared = [(one, more) for one, more in looked_at if more is not None]
@@ -67,9 +65,9 @@ def differences(claim: Claim, answer: Answer, outcome: str) -> Differences:
 
 def _more(payment: Any, due: Mapping[date, Decimal | None]) -> Decimal | None:
     """How much more is due for a listed month than went out, listed back-pay included; None where its amount is not
-    known now. Needs `paid_back`.
+    known now. Needs `sent`.
     """
-    out: Decimal = (payment.yuan or Decimal()) + (payment.paid_back or Decimal())
+    out: Decimal = payment.sent
     if payment.month not in due:
         return -out
     yuan = due[payment.month]

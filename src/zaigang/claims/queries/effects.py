@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from zaigang.claims.enums import PaymentState
 from zaigang.claims.life import in_a_gap
 from zaigang.claims.models import Claim, Payment
+from zaigang.claims.queries.back_pay import with_sent
 
 #: Months that have not gone out, and are not stopped.
 OPEN = (PaymentState.PLANNED, PaymentState.RELEASED, PaymentState.HELD)
@@ -21,21 +23,19 @@ class StopEffect:
     last: date | None
     stopped: tuple[date, ...]
     over: tuple[Payment, ...]
-
-    @property
-    def over_yuan(self) -> Decimal:
-        return sum((one.yuan or Decimal() for one in self.over), Decimal())
+    over_yuan: Decimal
 
 
 def stop_effect(claim: Claim, on: date) -> StopEffect:
     """A stop on that day: a month is due to who is unemployed on its first day."""
-    payments = list(claim.payments.order_by("month"))
+    payments: list[Any] = list(with_sent(claim.payments.order_by("month")))
     due = [one.month for one in payments if one.month < on and one.state != PaymentState.STOPPED]
     stopped = tuple(one.month for one in payments if one.month >= on and one.state in OPEN)
-    return StopEffect(due[-1] if due else None, stopped, tuple(_gone_out(claim, payments, on)))
+    over = tuple(_gone_out(claim, payments, on))
+    return StopEffect(due[-1] if due else None, stopped, over, sum((one.sent for one in over), Decimal()))
 
 
-def _gone_out(claim: Claim, payments: list[Payment], on: date) -> list[Payment]:
+def _gone_out(claim: Claim, payments: list[Any], on: date) -> list[Any]:
     listed = [one for one in payments if one.state == PaymentState.LISTED and one.month >= on]
     return [one for one in listed if not in_a_gap(claim.facts, one.month)]
 
