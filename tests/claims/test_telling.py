@@ -14,7 +14,7 @@ from tests.claims.life.acts import stop
 from tests.claims.life.test_correcting import SHORT, proposed, signed
 from tests.factories.claims import approved, checked, claimants
 from tests.factories.rosters import case_of, imported, row
-from zaigang.claims.actions import approve, fix_months
+from zaigang.claims.actions import approve, fix_months, undo_stop
 from zaigang.claims.models import Claim
 from zaigang.foundation import clock
 from zaigang.ledger.models import Entry
@@ -22,12 +22,13 @@ from zaigang.outbox.actions import refuse
 from zaigang.outbox.enums import Template
 from zaigang.outbox.models import Message
 from zaigang.outbox.rendering import text_of
-from zaigang.roster.actions import note_life_event
-from zaigang.roster.models import Case, Closure
+from zaigang.roster.actions import note_life_event, undo_life_event
+from zaigang.roster.models import Case, Closure, LifeEvent
 
 GRANTED = "您申领失业金的结果：同意发放，最多24个月。想知道为什么，请到北街问。"
 REFUSED = "您申领失业金的结果：这次没有同意发放。想知道为什么，请到北街问。"
-CORRECTED = "您申领失业金的结果：有更正：同意发放，最多12个月。想知道为什么，请到北街问。"
+CORRECTED = "您申领失业金的结果有更正：同意发放，最多12个月。想知道为什么，请到北街问。"
+WHY_EN = "To learn why, please ask at 北街."
 APPROVE_QUERIES = 16
 
 
@@ -143,17 +144,64 @@ def test_refused_as_before_is_not_said_again(cast: Cast, case: Case) -> None:
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_nobody_writes_to_the_dead(cast: Cast, case: Case, when: str) -> None:
     claim = checked(cast, case)
-    assert case.worker
-
-    def died() -> None:
-        note_life_event(
-            worker=case.worker, kind="died", on=date(2016, 1, 9), document="证明", by=cast.second_clerk
-        )
-
-    acts: list[Callable[[], Any]] = [lambda: approve(claims=[claim.pk], by=cast.director), died]
+    acts: list[Callable[[], Any]] = [
+        lambda: approve(claims=[claim.pk], by=cast.director), lambda: died(cast, case),
+    ]  # fmt: skip
     for act in acts[::-1] if when == "before" else acts:
         act()
     assert [state for _text, state in told()] == ([] if when == "before" else ["cancelled"])
+
+
+def died(cast: Cast, case: Case) -> LifeEvent:
+    assert case.worker
+    return note_life_event(
+        worker=case.worker, kind="died", on=date(2016, 1, 9), document="证明", by=cast.second_clerk
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "states"),
+    [
+        ("before the signature", ["waiting"]),
+        ("after it", ["cancelled", "waiting"]),
+        ("after it went out", ["sent"]),
+    ],
+)
+def test_a_death_that_was_none_is_put_right_and_the_result_said_once(
+    cast: Cast, case: Case, when: str, states: list[str]
+) -> None:
+    claim = checked(cast, case)
+    event = died(cast, case) if when.startswith("before") else None
+    approve(claims=[claim.pk], by=cast.director)
+    if when.endswith("out"):
+        gone_out()
+    undo_life_event(event=event or died(cast, case), by=cast.clerk)
+    assert [state for _text, state in told()] == [one for one in states if one != "waiting"]
+    for _again in range(2):
+        undo_stop(claim=claim, because="同名的另一个人", by=cast.clerk)
+    assert told() == [(GRANTED, state) for state in states]
+
+
+def test_who_was_refused_and_not_dead_is_told_without_a_clerk(cast: Cast, case: Case) -> None:
+    claim = approved(cast, case, outcome="refuse", reason="本人说是自己辞职")
+    event = died(cast, case)
+    assert told() == [(REFUSED, "cancelled")]
+    undo_life_event(event=event, by=cast.clerk)
+    claim.refresh_from_db()
+    assert (told(), claim.life, claim.stopped_on) == (
+        [(REFUSED, "cancelled"), (REFUSED, "waiting")], "running", None,
+    )  # fmt: skip
+
+
+def test_said_in_either_language_alone(cast: Cast, case: Case) -> None:
+    claim = approved(cast, case)
+    gone_out()
+    signed(cast, proposed(cast, claim))
+    said = [text_of(one, "en").partition(". ") for one in Message.objects.order_by("once")]
+    assert said == [
+        ("The result of your benefit claim: granted, months at most: 24", ". ", WHY_EN),
+        ("The result of your benefit claim was corrected: granted, months at most: 12", ". ", WHY_EN),
+    ]
 
 
 def test_who_found_work_is_told_what_was_decided(cast: Cast, case: Case) -> None:

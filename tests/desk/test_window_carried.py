@@ -44,8 +44,8 @@ def serving(sign_in: Any, cast: Cast, case: Case) -> tuple[Client, str, str]:
     return client, reverse("desk:serve", args=[ticket]), reverse("desk:check", args=[ticket])
 
 
-def shown(page: str) -> str:
-    found = re.search(r'<input[^>]*name="facts-unused_months"[^>]*>', page)
+def shown(page: str, name: str = "facts-unused_months") -> str:
+    found = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
     assert found
     value = re.search(r'value="([^"]*)"', found[0])
     return value[1] if value else ""
@@ -61,7 +61,7 @@ def test_filled_in_counted_and_still_the_clerk_s_to_put_right(
     with clock.at(JUNE_2017):
         client, serve, check = serving(sign_in, cast, case)
         page = client.get(serve).content.decode()
-        assert shown(page) == "8"
+        assert (shown(page), shown(page, "claim-left_over_months")) == ("8", "8")
         assert "照上一份申领填好：核定 10 个月，已列入名册 2 个月（多发的不算）。还剩 8 个月。" in page
         assert client.post(serve, SAID | {"facts-unused_months": typed}).status_code == 302
         assert Draft.objects.get().answers["corrections"] == kept
@@ -90,4 +90,4 @@ def test_a_bound_is_said_and_left_to_a_person(sign_in: Any, cast: Cast, first: C
 def test_nothing_is_said_where_nothing_was_carried(sign_in: Any, cast: Cast, first: Case) -> None:
     client, serve, _check = serving(sign_in, cast, first)
     page = client.get(serve).content.decode()
-    assert (shown(page), "上一份申领" in page) == ("", False)
+    assert (shown(page), shown(page, "claim-left_over_months"), "上一份申领" in page) == ("", "", False)

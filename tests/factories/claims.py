@@ -49,7 +49,12 @@ def at_the_window(cast: Cast, case: Case, by: Staff | None = None, **corrections
     verbs.call(window=window_at(day, 1 if by == cast.clerk else 2), by=by)
     verbs.identify(ticket=ticket.id, case=case, by=by)
     save_draft(
-        case=case, **_with_phone_of(case), blanks=BLANKS, corrections=corrections, presence=Presence.IN_PERSON, by=by
+        case=case,
+        **_with_phone_of(case),
+        blanks=BLANKS,
+        corrections=corrections,
+        presence=Presence.IN_PERSON,
+        by=by,
     )
     return ticket.id
 

@@ -18,7 +18,7 @@ PARAMS: dict[str, dict[str, str]] = {
     Template.BEFORE_VISIT: {"office": "北街", "papers": "身份证、解除合同证明", "link": LINK},
     Template.PHONE_CODE: {"code": "470915"},
     Template.SLOT_CHOSEN: {"office": "北街", "when": "1月13日9:20", "link": LINK},
-    Template.CLAIM_DECIDED: {"office": "北街", "result": "可以领取，最多24个月"},
+    Template.CLAIM_DECIDED: {"office": "北街", "kind": "first", "result": "at_most", "months": "24"},
 }
 
 

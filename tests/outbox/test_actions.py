@@ -201,5 +201,7 @@ def test_the_table_shows_no_phone_and_no_words(put, template: str) -> None:
             "SELECT row_to_json(m)::text || encode(params, 'escape') || encode(phone, 'escape') FROM outbox_message m"
         )
         raw = cursor.fetchone()[0]
-    secrets = [PHONE, PHONE[-4:], *PARAMS[template].values()]
+    # Two digits stand in any ciphertext by chance.
+    told = [value for value in PARAMS[template].values() if len(value) > 2 or not value.isdigit()]
+    secrets = [PHONE, PHONE[-4:], *told]
     assert [secret for secret in secrets if secret in raw.replace(str(CASE), "")] == []

@@ -30,7 +30,7 @@ SHIPPED = Path(wording.__file__).with_name("messages.yaml").read_text(encoding="
         ),
         (
             Template.CLAIM_DECIDED,
-            "您申领失业金的结果：可以领取，最多24个月。想知道为什么，请到北街问。",
+            "您申领失业金的结果：同意发放，最多24个月。想知道为什么，请到北街问。",
         ),
     ],
 )
@@ -41,8 +41,16 @@ def test_what_people_read(put, template: str, text: str) -> None:
 @pytest.mark.parametrize("template", Template.values)
 def test_every_message_says_the_same_in_english(put, template: str) -> None:
     english = text_of(put(template), "en")
-    missing = [value for value in PARAMS[template].values() if value not in english]
+    coded = current(template).words
+    missing = [
+        value for name, value in PARAMS[template].items() if name not in coded and value not in english
+    ]
     assert (missing, "{" in english) == ([], False)
+
+
+def test_a_code_without_words_is_not_sent(put) -> None:
+    with pytest.raises(ValueError, match="claim_decided has no words for result perhaps"):
+        put(Template.CLAIM_DECIDED, params=PARAMS[Template.CLAIM_DECIDED] | {"result": "perhaps"})
 
 
 def test_a_code_says_how_long_it_is_good() -> None:
@@ -81,6 +89,14 @@ def test_a_message_keeps_the_words_it_was_made_with(put, monkeypatch) -> None:
         ("version: 1", "version: true", "值不对：version"),
         ("code: slot_chosen", "code: slot_lost", "不认识的消息 slot_lost"),
         ("code: slot_chosen", "code: before_visit", "不认识的占位符 {when}"),
+        ("      kind:\n", "      colour:\n", "words 下面应是占位符的名字"),
+        ('first: {zh: "", en: ""}', 'first: {zh: ""}', "代码下面应是 zh 和 en 两句"),
+        ("同意发放，一共{months}个月", "同意发放，一共{result}个月", "不认识的占位符 {result}"),
+        (
+            '        first: {zh: "", en: ""}\n        corrected: {zh: 有更正, en: " was corrected"}\n',
+            "",
+            "占位符下面应是代码",
+        ),
         ("messages:", "letters:", "应只有 messages"),
         ("messages:", "messages: [", "读不出 YAML"),
     ],

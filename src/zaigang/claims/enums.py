@@ -63,7 +63,7 @@ class Verb(TextChoices):
     STOPPED = "claims.stopped", _("停发失业保险金")
     STOP_UNDONE = "claims.stop_undone", _("更正：恢复发放")
     MONTHLY_RULE_SET = "claims.monthly_rule_set", _("改了月度办理的规则")
-    STOP_WITHDRAWN = "claims.stop_withdrawn", _("更正：撤销停发，申领还没有审批")
+    STOP_WITHDRAWN = "claims.stop_withdrawn", _("更正：撤销停发，申领没有在发放")
     SUSPENDED = "claims.suspended", _("暂缓发放，等核实")
     PROLONGED = "claims.prolonged", _("延长暂缓发放")
     LIFTED = "claims.lifted", _("核实完，继续发放")

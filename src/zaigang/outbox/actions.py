@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from zaigang.foundation import clock
 from zaigang.ledger.actions import NewEntry, record
@@ -19,7 +18,7 @@ from zaigang.outbox.errors import CannotCancel, NoMobile, TooManyCodes
 from zaigang.outbox.limits import HOUR, codes_an_hour, open_from
 from zaigang.outbox.models import Message, OptOut
 from zaigang.outbox.phones import mobile, phone_index
-from zaigang.outbox.queries import standing_at
+from zaigang.outbox.queries import about, standing_at
 
 #: So many messages are written by one statement: PostgreSQL takes 65,535 values in one.
 CHUNK = 2500
@@ -193,9 +192,8 @@ def take_back(once: str, *, by: Staff) -> int:
     """Cancel what is not true any more and has not gone out: the message with this key, and those whose key goes on
     after it with a colon. Gives how many.
     """
-    about = Message.objects.filter(Q(once=once) | Q(once__startswith=f"{once}:"))
     taken = 0
-    for message in about.filter(state__in=PENDING).order_by("once"):
+    for message in about(once).filter(state__in=PENDING).order_by("once"):
         with suppress(CannotCancel):  # it went out, or grew too old, at this moment
             cancel(message, by=by)
             taken += 1

@@ -21,6 +21,11 @@ def standing_at(moment: datetime) -> Case:
     )
 
 
+def about(once: str) -> QuerySet[Message]:
+    """The message with this key, and those whose key goes on after it with a colon."""
+    return Message.objects.filter(Q(once=once) | Q(once__startswith=f"{once}:"))
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many messages there are, by template and state; a pair that is absent has none."""

@@ -1,7 +1,7 @@
 """Reads messages.yaml; refuses it rather than send half a sentence to somebody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -17,14 +17,20 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     Template.BEFORE_VISIT: frozenset({"office", "papers", "link"}),
     Template.PHONE_CODE: frozenset({"code"}),
     Template.SLOT_CHOSEN: frozenset({"office", "when", "link"}),
-    Template.CLAIM_DECIDED: frozenset({"office", "result"}),
+    Template.CLAIM_DECIDED: frozenset({"office", "kind", "result", "months"}),
 }
 _KEYS = {"code": str, "version": int, "urgent": bool, "expires_minutes": int, "zh": str, "en": str}
+LANGUAGES = ("zh", "en")
+#: Placeholder -> code that may stand for it -> language -> the words put in.
+Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One version of one template. `expires_minutes` counts from when a message may go."""
+    """One version of one template. `expires_minutes` counts from when a message may go.
+
+    `words`: placeholders that are given as a code, which each language words itself.
+    """
 
     code: str
     version: int
@@ -32,10 +38,13 @@ class Wording:
     expires_minutes: int
     zh: str
     en: str
+    words: Words = field(default_factory=dict)
 
     def text(self, params: Mapping[str, str], language: str = "zh") -> str:
         """The words with `params` put in; `language` is zh or en."""
-        return (self.en if language == "en" else self.zh).format_map(params)
+        language = "en" if language == "en" else "zh"
+        said = {name: codes[params[name]][language].format_map(params) for name, codes in self.words.items()}
+        return (self.en if language == "en" else self.zh).format_map({**params, **said})
 
 
 def check_params(code: str, params: Mapping[str, str]) -> None:
@@ -44,6 +53,9 @@ def check_params(code: str, params: Mapping[str, str]) -> None:
         raise ValueError(
             f"{code} needs {sorted(PLACEHOLDERS[code])}, none of them empty; got {sorted(params)}"
         )
+    for name, codes in current(code).words.items():
+        if params[name] not in codes:
+            raise ValueError(f"{code} has no words for {name} {params[name]}")
 
 
 def current(code: str) -> Wording:
@@ -83,7 +95,7 @@ def read_wordings(text: str, where: str) -> dict[tuple[str, int], Wording]:
 
 
 def _wording(entry: Any, where: str) -> Wording:
-    if not isinstance(entry, dict) or entry.keys() != _KEYS.keys():
+    if not isinstance(entry, dict) or entry.keys() - {"words"} != _KEYS.keys():
         raise BadWording(f"键应为 {' '.join(_KEYS)}", where, "请去掉多余的，补上缺少的。")
     wrong = [key for key, kind in _KEYS.items() if type(entry[key]) is not kind or entry[key] == ""]
     if wrong or min(entry["version"], entry["expires_minutes"]) < 1:
@@ -92,9 +104,27 @@ def _wording(entry: Any, where: str) -> Wording:
         )
     if entry["code"] not in Template.values:
         raise BadWording(f"不认识的消息 {entry['code']}", where, "请核对 code。")
-    for language in ("zh", "en"):
-        _check_placeholders(entry[language], PLACEHOLDERS[entry["code"]], f"{where} {language}")
+    known = PLACEHOLDERS[entry["code"]]
+    for language in LANGUAGES:
+        _check_placeholders(entry[language], known, f"{where} {language}")
+    _check_words(entry.get("words", {}), known, where)
     return Wording(**entry)
+
+
+def _check_words(words: Any, known: frozenset[str], where: str) -> None:
+    """Every code worded in both languages; nothing but plain placeholders in the words, which are not nested again."""
+    plain = known - set(words) if isinstance(words, dict) else known
+    if not isinstance(words, dict) or set(words) - known:
+        raise BadWording("words 下面应是占位符的名字", where, f"可以用 {' '.join(sorted(known))}。")
+    for name, codes in words.items():
+        place = f"{where} words {name}"
+        if not isinstance(codes, dict) or not codes:
+            raise BadWording("占位符下面应是代码", place, "每个代码写 zh 和 en。")
+        for said in codes.values():
+            if not isinstance(said, dict) or [type(said.get(one)) for one in LANGUAGES] != [str, str]:
+                raise BadWording("代码下面应是 zh 和 en 两句", place, "请补上缺少的。")
+            for language in LANGUAGES:
+                _check_placeholders(said[language], plain, f"{place} {language}")
 
 
 def _check_placeholders(text: str, known: frozenset[str], where: str) -> None:

@@ -8,3 +8,5 @@ roster_imported = Signal()
 case_amended = Signal()
 #: Somebody died or draws a pension: `worker`, `event`, `by`.
 life_event_noted = Signal()
+#: It was a mistake, and nothing else of the kind stands on record: `worker`, `event`, `by`.
+life_event_undone = Signal()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from zaigang.claims.actions.episodes import demand_step, enter, move
 from zaigang.claims.actions.recovering import recount
 from zaigang.claims.actions.signing import lock
-from zaigang.claims.actions.telling import untell
+from zaigang.claims.actions.telling import tell_after_all, untell
 from zaigang.claims.enums import Act, Life, PaymentState, StopReason, Verb
 from zaigang.claims.errors import NotDue
 from zaigang.claims.life import in_a_gap
@@ -91,17 +91,19 @@ def undo_stop(*, claim: Claim, because: str, by: Staff) -> Claim:
         raise NotDue("没有写为什么恢复", locked.case.label, "请写明停发错在哪里、凭什么材料")
     if LifeEvent.objects.filter(worker=locked.case.worker, current=True).exists():
         raise NotDue("记录上这个人已经去世或领养老金", locked.case.label, "记录有误的，先到个人页更正")
-    step, on = demand_step(locked, Act.UNDO_STOP), locked.stopped_on
+    step, on, was = demand_step(locked, Act.UNDO_STOP), locked.stopped_on, locked.stop_reason
     clear_stop(locked)
     locked.reason = "\n".join(filter(None, (locked.reason, because.strip())))
     months = move(_stopped_by_mistake(locked, on), PaymentState.PLANNED)
     draws = is_drawing(locked)
     verb = Verb.STOP_UNDONE if draws else Verb.STOP_WITHDRAWN
-    enter(locked, step, on=on, evidence=because.strip(), months=months, by=by, verb=verb)
+    undone = enter(locked, step, on=on, evidence=because.strip(), months=months, by=by, verb=verb)
     locked.save(update_fields=[*_STOP_FIELDS, "reason"])
     recount(locked, by)
     if draws:
         Case.objects.filter(pk=locked.case_id, state=CaseState.REGISTERED).update(state=CaseState.CLAIMING)
+    if was == StopReason.DIED:
+        tell_after_all(locked, undone.pk, by)
     return locked
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from zaigang.claims.enums import Outcome, StopReason
+from zaigang.claims.enums import ClaimState, Outcome, StopReason
 from zaigang.claims.models import Claim
 from zaigang.offices.models import Staff
 from zaigang.outbox.actions import NewMessage, queue_many, take_back
-from zaigang.outbox.enums import Template
+from zaigang.outbox.enums import State, Template
 from zaigang.outbox.phones import mobile
+from zaigang.outbox.queries import about
 from zaigang.roster.people import mobiles_of
 
 #: The answer on the form by which somebody asked for a letter: they get no text message.
@@ -34,7 +35,7 @@ def tell_corrected(claim: Claim, correction: UUID, *, before: str, by: Staff) ->
     if claim.outcome == before == Outcome.REFUSE:
         return
     replaced = take_back(_once(claim), by=by)
-    messages = _messages([claim], key=f":{correction}", begins="" if replaced else "有更正：")
+    messages = _messages([claim], key=f":{correction}", kind="first" if replaced else "corrected")
     queue_many(messages, office=claim.case.closure.office, by=by)
 
 
@@ -43,16 +44,25 @@ def untell(claim: Claim, by: Staff) -> None:
     take_back(_once(claim), by=by)
 
 
+def tell_after_all(claim: Claim, mistake: UUID, by: Staff) -> None:
+    """The death was a mistake: what was withheld because of it is said, where nothing went out or waits.
+
+    `mistake` names what put it right, so that the same is said once.
+    """
+    if claim.state == ClaimState.APPROVED and not about(_once(claim)).exclude(state=State.CANCELLED).exists():
+        queue_many(_messages([claim], key=f":{mistake}"), office=claim.case.closure.office, by=by)
+
+
 def _once(claim: Claim) -> str:
     return f"{Template.CLAIM_DECIDED}:{claim.pk}"
 
 
-def _messages(claims: Iterable[Claim], *, key: str = "", begins: str = "") -> list[NewMessage]:
+def _messages(claims: Iterable[Claim], *, key: str = "", kind: str = "first") -> list[NewMessage]:
     found = []
     for claim in claims:
         phone, case = _phone(claim), claim.case
         if phone and case.worker_id is not None and claim.stop_reason != StopReason.DIED:
-            params = {"office": case.closure.office.name, "result": begins + _result(claim)}
+            params = {"office": case.closure.office.name, "kind": kind, **_result(claim)}
             new = NewMessage(
                 Template.CLAIM_DECIDED, case.worker_id, _once(claim) + key, phone, params, case.pk
             )
@@ -67,11 +77,13 @@ def _phone(claim: Claim) -> str:
     return mobile(str(claim.answers.get("notice_phone") or "")) or next(iter(mobiles_of(claim.case)), "")
 
 
-# The reader is the worker, whatever language the page of whoever signs is in.
-def _result(claim: Claim) -> str:
+def _result(claim: Claim) -> dict[str, str]:
     """Whether, and for how long. Why stands in no text message: the phone may be in other hands."""
+    months = claim.months_exact or claim.months_at_most or 0
     if claim.outcome == Outcome.REFUSE:
-        return "这次没有同意发放"
-    if claim.months_exact:
-        return f"同意发放，一共{claim.months_exact}个月"
-    return f"同意发放，最多{claim.months_at_most}个月" if claim.months_at_most else "同意发放"
+        result = "refused"
+    elif not months:
+        result = "granted"
+    else:
+        result = "exact" if claim.months_exact else "at_most"
+    return {"result": result, "months": str(months)}

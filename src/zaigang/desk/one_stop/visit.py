@@ -179,6 +179,7 @@ def known_facts(case: Case, due: Proposal) -> dict[str, object]:
         "worker.bank_account": worker.bank_account, "case.education": case.education,
         "case.firm": case.firm.name if case.firm else None, "case.laid_off_on": _day(due.asked["left_on"]),
         "case.deemed_months": due.asked["deemed_months"], "case.total_months": _total(due.asked),
+        "case.left_over_months": due.asked["unused_months"] or None,  # none is no entry on the paper
         "visit.today": clock.today(), "visit.office": case.closure.office.name, "visit.claims_benefit": True,
     }  # fmt: skip
     if left_because:

@@ -10,7 +10,7 @@ from zaigang.ledger.actions import NewEntry, record
 from zaigang.offices.models import Staff
 from zaigang.roster.enums import CaseState, LifeEventKind, Verb
 from zaigang.roster.models import Case, LifeEvent, Worker
-from zaigang.roster.signals import life_event_noted
+from zaigang.roster.signals import life_event_noted, life_event_undone
 
 STATE = {LifeEventKind.DIED: CaseState.LEFT_LABOUR_FORCE, LifeEventKind.PENSION: CaseState.RETIRED}
 VERB = {LifeEventKind.DIED: Verb.DIED, LifeEventKind.PENSION: Verb.DRAWS_PENSION}
@@ -59,6 +59,8 @@ def undo_life_event(*, event: LifeEvent, by: Staff) -> LifeEvent:
         case.save(update_fields=["state"])
         _record(case, UNDONE[LifeEventKind(event.kind)], event, by)
     _stand(event.worker)
+    if not event.worker.life_events.filter(current=True).exists():
+        life_event_undone.send(sender=LifeEvent, worker=event.worker, event=event, by=by)
     return event
 
 
