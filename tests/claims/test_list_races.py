@@ -1,4 +1,7 @@
-"""A list is being made while a claim changes: each month is on the list as it went out, or not on it at all."""
+"""A list is being made while a claim changes: each month is on the list as it went out, or not on it at all.
+
+And the office's rule is chosen twice at once.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,7 +18,7 @@ from tests.factories.laws import NOTE, amount, licang
 from tests.racing import Meanwhile
 from zaigang.claims import actions
 from zaigang.claims.actions import paying
-from zaigang.claims.models import BackPay, Claim, Overpayment
+from zaigang.claims.models import BackPay, Claim, MonthlyRule, Overpayment
 from zaigang.claims.queries.lists import unsound
 from zaigang.roster.models import Closure
 
@@ -74,3 +77,25 @@ def test_what_a_list_takes_at_that_moment_stays_on_it(
     assert [int(one.yuan) for one in Overpayment.objects.all()] == owed
     assert [int(one.yuan) for one in BackPay.objects.all()] == added
     assert unsound()[0] == 0
+
+
+def test_two_who_choose_the_office_s_rule_at_once_leave_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, others = MonthlyRule.full_clean, []
+
+    def chosen(day: int) -> Any:
+        return actions.set_monthly_rule(
+            office=cast.north, cut_off_day=day, starts_on_day=None, by=cast.director
+        )
+
+    def in_the_middle(rule: MonthlyRule, **more: Any) -> None:
+        if not others:
+            others.append(Meanwhile(lambda: chosen(20)).began())
+        real(rule, **more)
+
+    monkeypatch.setattr(MonthlyRule, "full_clean", in_the_middle)
+    chosen(15)
+    outcome = others[0].result()
+    assert not isinstance(outcome, BaseException), outcome
+    assert [rule.cut_off_day for rule in MonthlyRule.objects.all()] == [20]

@@ -268,7 +268,7 @@ def test_the_page_takes_the_same_statements_however_many_people(
     for case in cases[:number]:
         exact(cast, case)
     client = sign_in(cast.clerk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(reverse("claims:run", args=ADDRESS))
     (group,) = page.context["page"].groups
     assert [row.name for row in group.rows] == list(NAMES[:number])

@@ -17,7 +17,7 @@ from tests.desk.test_phone import let_in
 from tests.factories.rosters import id_number
 from tests.factories.whys import NAME, STATES, before, granted, no_amount, stopped, undecided
 from tests.papers import pages_of
-from zaigang.claims.actions import receive_appeal
+from zaigang.claims.actions import carry, receive_appeal
 from zaigang.claims.enums import AppealAbout
 from zaigang.claims.models import Claim, Registration
 from zaigang.desk.one_stop.printing import one_stop_paper
@@ -26,7 +26,7 @@ from zaigang.desk.why.changes import FACTS
 from zaigang.desk.why.page import WhyPage, why_page
 from zaigang.desk.why.paper import why_paper
 from zaigang.desk.why.reasons import ORDER
-from zaigang.desk.why.told import Said
+from zaigang.desk.why.told import Said, Told
 from zaigang.engines import entitlement
 from zaigang.foundation import clock
 from zaigang.ledger.models import Read
@@ -215,6 +215,26 @@ def test_after_a_stop_one_hears_what_the_law_of_that_day_offers(
         ("新工作不满 12 个月又没了工作的，可以接着领没领完的月数。请再来窗口。", "推断"),
     ]
     assert (page.stops, page.meanwhile, page.total) == ((), (), "合计最多 ¥950.00")
+
+
+def test_whose_months_went_into_a_new_claim_is_sent_there(
+    cast: Cast, closure: Closure, tmp_path: Path
+) -> None:
+    case = stopped(cast, closure, tmp_path)
+    carry(claim=case.claim, evidence="解除证明", by=cast.clerk)
+    texts = [one.text for one in why_page(case).can_do]
+    assert texts[0] == "这次没领完的月数，转到您新的申领里。按新的离岗来登记和申领。"
+    assert [text for text in texts if "接着领" in text] == []
+
+
+def test_a_rule_that_is_not_known_any_more_leaves_the_engine_s_words(
+    cast: Cast, closure: Closure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = before(cast, closure, tmp_path)
+    monkeypatch.setattr(Told, "rule", lambda *_asked: None)
+    assert "缴费满1年才能领。您和单位缴费（包括视同缴费）一共264个月，够了。" in [
+        one.text for one in why_page(case).why
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from tests.claims.law.conftest import at
@@ -21,6 +24,7 @@ from zaigang.foundation import clock
 
 __all__ = ["short"]
 SEPTEMBER = date(2016, 9, 1)
+MONTH_QUERIES = 10
 #: Less than was paid.
 LESS = licang(amounts=amount("2015-07-01", None, 900, "benefit_2015"))
 
@@ -74,6 +78,21 @@ def test_a_month_away_from_which_somebody_came_back_gets_no_back_pay(
         resume(cast, noticed[0], left_on=date(2016, 8, 31), on=date(2016, 9, 2))
     assert listed(cast).control_sum == 150
     assert lines(noticed[0]) == [("2016-07", 50, "listed"), ("2016-08", 50, "released")]
+
+
+def test_the_month_s_page_names_who_gets_some_in_as_many_statements(
+    sign_in: Any, cast: Cast, noticed: list[Claim], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client, address = sign_in(cast.clerk), reverse("claims:month", args=[cast.north.code, "2016-09"])
+    seen = []
+    with clock.at(at("2016-09-02")):
+        for number in (4, 2):
+            with django_assert_num_queries(MONTH_QUERIES):
+                page = client.get(address).context["page"]
+            assert (len(page.back_pay), page.back_pay_yuan) == (number, 50 * number)
+            seen.append([name for _one, name in page.back_pay])
+            stop(cast, noticed[1], date(2016, 7, 1))
+    assert seen == [["安可", "安可", "毕可", "毕可"], ["安可", "安可"]]
 
 
 def test_the_forecast_counts_what_a_list_may_take(cast: Cast, noticed: list[Claim]) -> None:

@@ -60,7 +60,9 @@ def test_who_reaches_the_age_is_shown_and_nothing_stops(sign_in: Any, cast: Cast
         page = client.get(reverse("claims:lives"), {"show": "retiring"})
         [row] = page.context["rows"]
         form = client.get(row.url).context["form"]
-    assert (row.name, form["reason"].value()) == ("王建甲", "44")
+    assert (row.name, form["reason"].value(), form["on"].value()) == ("王建甲", "44", reached)
+    # It follows from the birth: no address, and so no log, has it.
+    assert row.url == f"{reverse('claims:stop', args=[claim.pk])}?reason=44"
     claim.refresh_from_db()
     assert claim.life == "running"
 

@@ -24,10 +24,11 @@ from zaigang.claims.enums import (
 )
 from zaigang.claims.errors import DecisionChanged, NoSuchStep, WrongSignature
 from zaigang.claims.lawbook import current_law
-from zaigang.claims.models import Claim, Correction, Ruling, SigningRule
+from zaigang.claims.models import Claim, Correction, Ruling
 from zaigang.claims.one_stop.asking import answered, proposed
 from zaigang.claims.one_stop.confirming import demand_months
 from zaigang.claims.queries.correcting import differences
+from zaigang.claims.queries.signing import wants_check
 from zaigang.foundation import clock
 from zaigang.offices.models import Staff
 from zaigang.roster.enums import CaseState
@@ -108,7 +109,7 @@ def approve_correction(*, correction: Correction, by: Staff) -> Correction:
     """
     found = _locked(correction.pk, by)
     claim = found.claim
-    if found.state == CorrectionState.MADE and _needs_checker(claim):
+    if found.state == CorrectionState.MADE and wants_check(claim.case.closure.office_id):
         raise NoSuchStep("还没有复核", claim.case.label, "先复核，再审批")
     if (claim.ruling_id, claim.facts) != (found.before_id, found.facts_before):
         raise DecisionChanged("申领在这以后又变过", claim.case.label, "请不通过这一条，按新的情况再提出")
@@ -158,11 +159,6 @@ def _follow(claim: Claim, found: Correction, by: Staff) -> None:
     start, end = states if granted else states[::-1]
     Case.objects.filter(pk=claim.case_id, state=start).update(state=end)
     tell(claim, Verb.GRANTED if granted else Verb.GRANT_WITHDRAWN, {"claim": str(claim.pk)}, by)
-
-
-def _needs_checker(claim: Claim) -> bool:
-    rule = SigningRule.objects.filter(office=claim.case.closure.office_id).first()
-    return rule is None or rule.needs_checker
 
 
 def _locked(pk: UUID, by: Staff, *, own: bool = False) -> Correction:

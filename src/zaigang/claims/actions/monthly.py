@@ -48,11 +48,13 @@ def set_monthly_rule(
     *, office: Office, cut_off_day: int | None, starts_on_day: int | None, by: Staff
 ) -> MonthlyRule:
     """Choose the cut-off and the day on which the run starts by itself; None for neither. Raises `ValidationError`."""
-    rule = MonthlyRule.objects.select_for_update().filter(office=office).first() or MonthlyRule(office=office)
-    if (rule.cut_off_day, rule.starts_on_day) == (cut_off_day, starts_on_day) and rule.pk:
+    # Two people who choose at the same moment find one row.
+    MonthlyRule.objects.bulk_create([MonthlyRule(office=office)], ignore_conflicts=True)
+    rule = MonthlyRule.objects.select_for_update().get(office=office)
+    if (rule.cut_off_day, rule.starts_on_day) == (cut_off_day, starts_on_day):
         return rule
     rule.cut_off_day, rule.starts_on_day = cut_off_day, starts_on_day
-    rule.full_clean(validate_unique=False)
+    rule.full_clean()
     rule.save()
     facts = {"office": str(office.pk), "cut_off_day": cut_off_day, "starts_on_day": starts_on_day}
     entry = NewEntry(Verb.MONTHLY_RULE_SET, by.pk, facts=facts, kind=SubjectKind.STAFF)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from zaigang.claims.enums import AppealState
 from zaigang.claims.models import Appeal
 from zaigang.claims.pages.names import name_for
-from zaigang.claims.permissions import CHECK
+from zaigang.claims.permissions import CHECK, REGISTER
 from zaigang.claims.queries.appeals import deciders
 from zaigang.claims.queries.signing import own_file
 from zaigang.foundation import clock
@@ -36,6 +36,7 @@ class AppealPage:
     open: bool
     barred: str
     may_answer: bool
+    may_withdraw: bool
 
 
 def appeal_page(found: Appeal, reader: Staff) -> AppealPage:
@@ -43,7 +44,8 @@ def appeal_page(found: Appeal, reader: Staff) -> AppealPage:
     state, today = AppealState(found.state), clock.today()
     open_ = state == AppealState.RECEIVED
     part = open_ and reader.pk in deciders(found.claim)
-    answers = open_ and may(reader, CHECK, found.claim.case.closure.office)
+    office, own = found.claim.case.closure.office, own_file(found.claim, reader)
+    answers = open_ and may(reader, CHECK, office)
     return AppealPage(
         name=name_for(reader, found.claim.case),
         word=state.label,
@@ -53,7 +55,8 @@ def appeal_page(found: Appeal, reader: Staff) -> AppealPage:
         late=open_ and found.promised_on < today,
         open=open_,
         barred=_("原来是您决定的，要没有参与过的同事来答复。") if answers and part else "",
-        may_answer=answers and not part and not own_file(found.claim, reader),
+        may_answer=answers and not part and not own,
+        may_withdraw=open_ and not own and may(reader, REGISTER, office),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import Act, ClaimState, Confidence, Eligible, Outcome, PaymentState, RefusalState
+from zaigang.claims.enums import Act, ClaimState, Confidence, Eligible, Outcome, PaymentState
 from zaigang.claims.explaining import CONFIDENCE_KIND, Explanation, explain_claim
 from zaigang.claims.life import allowed
 from zaigang.claims.models import Appeal, BackPay, Claim, Correction, LawEffect, Overpayment, Payment, Refusal
@@ -111,10 +111,10 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
         may_return=waits and not held and not own and may(reader, CHECK, office),
         granted=claim.outcome == Outcome.GRANT,
         life=life_line(claim, payments, may_act=not own and may(reader, PAY, office)),
-        refusals=list(claim.refusals.filter(state=RefusalState.NOTED)),
+        refusals=list(claim.refusals.order_by("noted_at")),
         corrections=list(claim.corrections.order_by("made_at")),
         appeals=list(claim.appeals.order_by("noted_at")),
-        may_correct=_correctable(claim) and not own and may(reader, REGISTER, office),
+        may_correct=correctable(claim) and not own and may(reader, REGISTER, office),
         may_appeal=not own and may(reader, REGISTER, office),
         overpayments=list(claim.overpayments.order_by("found_at")),
         may_settle=held and not own and may(reader, REGISTER, office),
@@ -122,7 +122,8 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
     )
 
 
-def _correctable(claim: Claim) -> bool:
+def correctable(claim: Claim) -> bool:
+    """Whether a fact can be put right: three people signed, and the months do not belong to another claim."""
     return claim.state == ClaimState.APPROVED and Act.CORRECT in allowed(claim.life)
 
 

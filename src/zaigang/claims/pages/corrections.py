@@ -15,7 +15,7 @@ from zaigang.claims.pages.effects import Effect, span
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.permissions import APPROVE, CHECK
 from zaigang.claims.queries.correcting import changed_facts, differences
-from zaigang.claims.queries.signing import own_file
+from zaigang.claims.queries.signing import own_file, wants_check
 from zaigang.look.components import Text
 from zaigang.look.formats import yuan
 from zaigang.offices.models import Staff
@@ -71,9 +71,19 @@ def correction_page(found: Correction, reader: Staff) -> CorrectionPage:
         effect=of_correction(claim, found.ruling.body, found.outcome) if open_ else None,
         explanation=explain_answer(claim.case_id, found.ruling.body, found.facts, on=claim.applied_on),
         may_check=another and state == CorrectionState.MADE and may(reader, CHECK, office),
-        may_approve=another and may(reader, APPROVE, office),
-        may_drop=free and (may(reader, CHECK, office) or reader.pk == found.made_by_id),
+        may_approve=another and may(reader, APPROVE, office) and _checked(found),
+        may_drop=free and drops(found, reader),
     )  # fmt: skip
+
+
+def drops(found: Correction, reader: Staff) -> bool:
+    """Whoever checks may refuse it, and its maker take it back. Needs the claim's case with the office."""
+    return reader.pk == found.made_by_id or may(reader, CHECK, found.claim.case.closure.office)
+
+
+def _checked(found: Correction) -> bool:
+    """Whether the last signature is next."""
+    return found.state == CorrectionState.CHECKED or not wants_check(found.claim.case.closure.office_id)
 
 
 def pairs(

@@ -89,7 +89,7 @@ def _overpayment(one: Any, user: Staff) -> Row:
 
 def _retiring(one: Any, user: Staff) -> Row:
     stop = reverse("claims:stop", args=[one.claim.pk])
-    url = f"{stop}?reason={StopReason.PENSION}&on={one.on:%Y-%m-%d}"
+    url = f"{stop}?reason={StopReason.PENSION}"
     return _row(one.claim, user, _("到退休年龄；领上养老金才停"), one.on, url, _("去停发"))
 
 

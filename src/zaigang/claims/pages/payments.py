@@ -33,7 +33,7 @@ class PaymentRow:
 class MonthPage:
     """One month of one office: who waits for release, whose amount is unknown, who waits for the list.
 
-    `back_pay` waits for the next list, whichever month it is made for.
+    `back_pay` waits for the next list, whichever month it is made for; with the person's name.
     """
 
     office: Office
@@ -45,11 +45,11 @@ class MonthPage:
     gone: list[PaymentRow]
     lists: list[PaymentList]
     before: date
-    back_pay: list[BackPay]
+    back_pay: list[tuple[BackPay, str]]
 
     @property
     def back_pay_yuan(self) -> Decimal:
-        return sum((one.yuan for one in self.back_pay), Decimal())
+        return sum((one.yuan for one, _name in self.back_pay), Decimal())
 
     @property
     def planned_yuan(self) -> Decimal:
@@ -85,7 +85,10 @@ def month_page(office: Office, month: date, reader: Staff) -> MonthPage:
             PaymentList.objects.filter(office=office, month=month).select_related("made_by").order_by("batch")
         ),
         before=month_before(month),
-        back_pay=back_pay_due(office, month),
+        back_pay=[
+            (one, name_for(reader, one.payment.claim.case))
+            for one in sorted(back_pay_due(office, month), key=_in_the_roster)
+        ],
     )
 
 
@@ -107,6 +110,11 @@ def _gone(changed: Changes, reader: Staff) -> list[PaymentRow]:
         PaymentRow(one.payment, name_for(reader, one.payment.claim.case), own=False, new=False, why=one.why)
         for one in changed.gone
     ]
+
+
+def _in_the_roster(one: BackPay) -> tuple[str, int, date]:
+    case = one.payment.claim.case
+    return case.closure.code, case.number, one.payment.month
 
 
 def _sum(rows: Iterable[PaymentRow]) -> Decimal:

@@ -13,6 +13,13 @@ from zaigang.claims.life import overpaid
 from zaigang.claims.models import BackPay, Claim, Payment, PaymentList
 from zaigang.offices.models import Office
 
+_UNREAD = tuple(
+    f"payment__claim__{name}"
+    for name in (
+        "answers", "reason", "case__note", "case__worker__id_number", "case__worker__bank_account",
+        "case__worker__phones",
+    )
+)  # fmt: skip
 #: A list may take it: the month is before the claim's stop. Months of a time away that is over are not told by this.
 STILL_PAID = Q(payment__claim__stopped_on=None) | Q(payment__month__lt=F("payment__claim__stopped_on"))
 
@@ -28,8 +35,8 @@ def back_pay_due(office: Office, month: date, *, locked: bool = False) -> list[B
         payment__month__lte=month,
         payment__claim__case__closure__office=office,
     ).exclude(payment__claim__life=Life.SUSPENDED)
-    unread = ("payment__claim__answers", "payment__claim__reason", "payment__claim__case__note")
-    found = waiting.select_related("payment__claim__case__closure").defer(*unread).order_by("pk")
+    related = ("payment__claim__case__worker", "payment__claim__case__closure__office")
+    found = waiting.select_related(*related).defer(*_UNREAD).order_by("pk")
     return list(_due(found.select_for_update(of=("self",)) if locked else found))
 
 

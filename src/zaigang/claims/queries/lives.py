@@ -68,11 +68,12 @@ def retiring(user: Staff) -> list[Reaching]:
     found = drawing.select_related("case__worker", "case__closure__office").defer("answers", "reason")
     until = add_months(clock.today(), AHEAD)
     law = current_law().library
-    reached = [Reaching(claim, _reaches(claim, law)) for claim in found.order_by("pk")]
+    reached = [Reaching(claim, reaches_age(claim, law)) for claim in found.order_by("pk")]
     near = [one for one in reached if one.on is not None and one.on <= until]
     return sorted(near, key=lambda one: (one.on or date.max, one.claim.case.number))
 
 
-def _reaches(claim: Claim, law: Library) -> date | None:
+def reaches_age(claim: Claim, law: Library) -> date | None:
+    """The day on which the person reaches the statutory age; None where the category is not known."""
     category, born = claim.facts.get("retirement_category"), claim.facts.get("born")
     return retirement_date(category, date.fromisoformat(born), parameters=law) if category and born else None

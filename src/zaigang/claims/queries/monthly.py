@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from zaigang.claims.enums import Attention, ClaimState, PaymentState
+from zaigang.claims.lawbook import current_law
 from zaigang.claims.models import MonthlyRule, Payment
-from zaigang.engines.entitlement import BadFacts, retirement_date
+from zaigang.engines.entitlement import BadFacts, Library, retirement_date
 from zaigang.foundation import clock
 from zaigang.jobs.models import Job
 from zaigang.offices.models import Office, Staff
@@ -85,11 +86,11 @@ def left_over(office: Office, month: date, rule: MonthlyRule) -> list[Left]:
 
 
 def attention(office: Office, month: date, rule: MonthlyRule) -> dict[Attention, list[int]]:
-    """Reason -> payments of the month, in one query. Who retires soon may stand under another reason too."""
+    """Reason -> payments of the month, in two queries. Who retires soon may stand under another reason too."""
     found: dict[Attention, list[int]] = defaultdict(list)
-    end = cut_off(rule)
+    end, law = cut_off(rule), current_law().library
     for row in _rows_of(office, month):
-        for reason in _reasons(row, month, end):
+        for reason in _reasons(row, month, end, law):
             found[reason].append(row["pk"])
     return {reason: found[reason] for reason in Attention if found[reason]}
 
@@ -106,7 +107,7 @@ def _rows_of(office: Office, month: date) -> Iterable[Mapping[str, Any]]:
     return rows
 
 
-def _reasons(row: Mapping[str, Any], month: date, end: datetime | None) -> Iterable[Attention]:
+def _reasons(row: Mapping[str, Any], month: date, end: datetime | None, law: Library) -> Iterable[Attention]:
     if row["signed"] != ClaimState.APPROVED:
         yield Attention.UNSIGNED
         return
@@ -116,7 +117,7 @@ def _reasons(row: Mapping[str, Any], month: date, end: datetime | None) -> Itera
         yield Attention.AFTER_CUT_OFF
     elif row["state"] == PaymentState.PLANNED:
         yield _planned(row)
-    if _retires_by(row, month):
+    if _retires_by(row, month, law):
         yield Attention.RETIRING
 
 
@@ -129,14 +130,14 @@ def _planned(row: Mapping[str, Any]) -> Attention:
     return Attention.EXTENSION if months is not None and row["draw"] > months else Attention.WITHIN_BOUND
 
 
-def _retires_by(row: Mapping[str, Any], month: date) -> bool:
-    """Whether the statutory age is reached by the end of the next month, by any category that is possible."""
+def _retires_by(row: Mapping[str, Any], month: date, law: Library) -> bool:
+    """Whether the statutory age is reached in this month or the next, by any category that is possible."""
     if not row["born"]:
         return False
     women = [row["category"]] if row["category"] else ["female_50", "female_55"]
     try:
         days = [
-            retirement_date(category, date.fromisoformat(row["born"]))
+            retirement_date(category, date.fromisoformat(row["born"]), parameters=law)
             for category in (["male"] if row["sex"] == "male" else women)
         ]
     except BadFacts:

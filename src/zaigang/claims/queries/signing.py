@@ -1,6 +1,7 @@
 """Which claims wait for whose signature."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -30,6 +31,11 @@ def _wanting_checks() -> Any:
     """Offices that want the second signature: all but those that said no."""
     without = SigningRule.objects.filter(needs_checker=False).values("office")
     return Office.objects.exclude(pk__in=without).values("pk")
+
+
+def wants_check(office: UUID) -> bool:
+    """Whether the office wants the second signature."""
+    return not SigningRule.objects.filter(office=office, needs_checker=False).exists()
 
 
 def waiting(user: Staff, permission: str) -> QuerySet[Claim]:

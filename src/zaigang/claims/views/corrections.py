@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zaigang.claims import actions
 from zaigang.claims.actions.settling import question_again
-from zaigang.claims.enums import ClaimState, Outcome
+from zaigang.claims.enums import Outcome
 from zaigang.claims.forms.correcting import CorrectForm
 from zaigang.claims.forms.life import DropForm
 from zaigang.claims.models import Claim, Correction
 from zaigang.claims.one_stop.asking import answered, proposed
-from zaigang.claims.pages.corrections import correction_page, of_correction, pairs
+from zaigang.claims.pages.claim import correctable
+from zaigang.claims.pages.corrections import correction_page, drops, of_correction, pairs
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.permissions import APPROVE, CHECK, REGISTER, VIEW
 from zaigang.claims.views.two_steps import UNUSABLE, claim_of
@@ -30,7 +32,7 @@ from zaigang.offices.permissions import requires, staff_of
 def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put facts right and see old and new; `look` works it out anew and writes nothing."""
     found = claim_of(request, pk, REGISTER)
-    if found.state != ClaimState.APPROVED:
+    if not correctable(found):
         return redirect("claims:claim", pk=found.pk)
     if request.method == "GET":
         record_read(subject=found.case_id, page="claims:claim", by=staff_of(request))
@@ -131,11 +133,13 @@ def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("claims:claim", pk=found.claim_id)
 
 
-@requires(REGISTER)
+@requires(VIEW)
 @require_POST
 def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Not signed, or taken back."""
-    found, form = _correction(request, pk, REGISTER), DropForm(request.POST)
+    found, form = _correction(request, pk, VIEW), DropForm(request.POST)
+    if not drops(found, staff_of(request)):
+        raise PermissionDenied(_("提出的人可以收回，复核的人可以不通过；别人不行。"))
     if form.is_valid():
         try:
             actions.drop_correction(

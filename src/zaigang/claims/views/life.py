@@ -1,5 +1,6 @@
 """The life of a claim: stopping, holding back, going on."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from zaigang.claims import actions
 from zaigang.claims.actions.resuming import look_again
-from zaigang.claims.enums import Life, Outcome
+from zaigang.claims.enums import Life, Outcome, StopReason
 from zaigang.claims.forms.life import (
     LiftForm,
     ProlongForm,
@@ -20,8 +21,11 @@ from zaigang.claims.forms.life import (
     UndoStopForm,
     WhyForm,
 )
+from zaigang.claims.lawbook import current_law
+from zaigang.claims.models import Claim
 from zaigang.claims.pages import effects
 from zaigang.claims.permissions import PAY
+from zaigang.claims.queries.lives import reaches_age
 from zaigang.claims.views.two_steps import Act, claim_of, in_two_steps
 from zaigang.foundation import clock
 from zaigang.offices.permissions import requires, staff_of
@@ -78,12 +82,17 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
             effect=lambda _data: effects.of_undo_stop(found),
             write=lambda data: actions.undo_stop(claim=found, by=by, **data),
         )  # fmt: skip
-    start = {"on": request.GET.get("on") or clock.today(), "reason": request.GET.get("reason", "")}
     return in_two_steps(
-        request, found, StopForm(request.POST or None, initial=start), _STOP,
+        request, found, StopForm(request.POST or None, initial=_start(found, request.GET.get("reason", ""))), _STOP,
         effect=lambda data: effects.of_stop(found, data["on"]),
         write=lambda data: actions.stop(claim=found, by=by, **data),
     )  # fmt: skip
+
+
+def _start(claim: Claim, reason: str) -> dict[str, Any]:
+    """What the form begins with. The day of the age follows from the birth, so it stands in no address."""
+    reached = reaches_age(claim, current_law().library) if reason == StopReason.PENSION else None
+    return {"reason": reason, "on": reached or clock.today()}
 
 
 @requires(PAY)

@@ -34,6 +34,8 @@ TOLD: dict[str, Text] = {
     "claims.resubmitted": _("申领改好了，重新交"),
     "claims.released": _("放行一个月的失业保险金"),
     "claims.listed": _("列入发放名册"),
+    "claims.back_pay_listed": _("补发的差额列入发放名册"),
+    "claims.claim_redecided": _("规定变了，重新算过您的失业保险金"),
     "claims.stopped": _("停发失业保险金"),
     "claims.suspended": _("失业保险金先等一等，有一件事要核实"),
     "claims.prolonged": _("还没核实完，再等一等"),

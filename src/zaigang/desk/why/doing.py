@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zaigang.claims.citing import cited, in_language
-from zaigang.claims.enums import AppealState, Eligible, Outcome, StopReason
+from zaigang.claims.enums import AppealState, Eligible, Life, Outcome, StopReason
 from zaigang.claims.papers import missing_papers
 from zaigang.desk.phone.slots import to_bring
 from zaigang.desk.why.headline import Stage, stage_of
@@ -20,7 +20,10 @@ def can_do(told: Told) -> tuple[Said, ...]:
 
 
 def _come(told: Told) -> Iterator[Said]:
-    if told.here.registration is None:
+    claim = told.here.claim
+    if claim is not None and claim.life == Life.CARRIED:
+        yield Said(_("这次没领完的月数，转到您新的申领里。按新的离岗来登记和申领。"))
+    elif told.here.registration is None:
         papers = to_bring(missing_papers(told.here.case, told.today))
         words = _("来办失业登记和失业保险金，一次办完。")
         if told.body["eligible"] != Eligible.YES:
@@ -30,7 +33,7 @@ def _come(told: Told) -> Iterator[Said]:
 
 def _after_a_stop(told: Told) -> Iterator[Said]:
     claim = told.here.claim
-    if claim is None or stage_of(claim) != Stage.STOPPED:
+    if claim is None or stage_of(claim) != Stage.STOPPED or claim.life == Life.CARRIED:
         return
     yield Said(_("停错了的，到窗口说。查清了就恢复。"), bring=_("能证明的材料"))
     resume = told.rule("resume_unused_months")

@@ -50,9 +50,9 @@ def back_pay(told: Told) -> tuple[Said, ...]:
 
 
 def _plainly(told: Told, code: str, item: Mapping[str, object]) -> str:
-    """Own words where the engine's are a jurist's; its own where they are plain already."""
+    """Own words where the engine's are a jurist's; its own where they are plain already, or ours lack a rule."""
     tell = _PLAIN.get(code)
-    return tell(told) if tell else in_language(item)
+    return (tell(told) if tell else "") or in_language(item)
 
 
 def _total(told: Told) -> int:
@@ -60,25 +60,21 @@ def _total(told: Told) -> int:
 
 
 def _contributed(told: Told) -> str:
-    words = _("失业保险要交满 %(need)s 个月才能领。您一共有 %(n)s 个月，够了。")
-    return words % {"need": _need(told), "n": _total(told)}
+    return _needed(told, _("失业保险要交满 %(need)s 个月才能领。您一共有 %(n)s 个月，够了。"))
 
 
 def _too_little(told: Told) -> str:
-    words = _("失业保险要交满 %(need)s 个月才能领。您现在是 %(n)s 个月。这些月数不会丢。")
-    return words % {"need": _need(told), "n": _total(told)}
+    return _needed(told, _("失业保险要交满 %(need)s 个月才能领。您现在是 %(n)s 个月。这些月数不会丢。"))
 
 
 def _at_least(told: Told) -> str:
-    words = _("失业保险要交满 %(need)s 个月才能领。现在查到您至少有 %(n)s 个月，够了。")
-    return words % {"need": _need(told), "n": _total(told)}
+    return _needed(told, _("失业保险要交满 %(need)s 个月才能领。现在查到您至少有 %(n)s 个月，够了。"))
 
 
-def _need(told: Told) -> int:
-    """By the law of the day of the answer; whoever is told a number of months has one."""
+def _needed(told: Told, words: str) -> str:
+    """By the law of the day of the answer; nothing where that is not known any more."""
     rule = told.rule("contribution_minimum_months", told.answer.decided_on)
-    assert rule is not None
-    return int(rule.value)
+    return words % {"need": int(rule.value), "n": _total(told)} if rule else ""
 
 
 def _deemed(told: Told) -> str:
