@@ -113,6 +113,33 @@ def test_two_groups_are_told_apart() -> None:
     ]  # fmt: skip
 
 
+def test_a_crowd_as_long_as_a_street() -> None:
+    """One too many at one end is felt at the other: each worker may take the option of the one before them."""
+    seats = 20_000
+    who = np.concatenate([np.arange(seats), np.arange(1, seats + 1)])
+    market = market_from_edges(
+        who,
+        np.tile(np.arange(seats), 2),
+        np.ones(2 * seats, np.int64),
+        workers=seats + 1,
+        capacity=np.ones(seats, np.int64),
+    )
+    choice = np.append(np.arange(seats), -1).astype(np.int32)
+    price = np.ones(seats)
+    (crowd,) = shortages(market, Plan(choice, price, certificate(market, choice, price)))
+    assert (crowd.workers.tolist(), crowd.options.tolist()) == (list(range(seats + 1)), list(range(seats)))
+    assert (crowd.seats, crowd.missing) == (seats, 1)
+
+
+@pytest.mark.parametrize("choice", [[0], [0, 7], [0, 0, 0]])
+def test_a_plan_of_another_market_is_refused(choice: list[int]) -> None:
+    market = market_from_edges([0, 1], [0, 0], [9, 1], workers=2, capacity=[1])
+    proof = solve(market).certificate
+    with pytest.raises(BadMarket) as refused:
+        shortages(market, Plan(np.array(choice, np.int32), np.zeros(1), proof))
+    assert refused.value.where == "plan"
+
+
 def test_a_plan_that_could_place_one_more_is_refused() -> None:
     market = market_from_edges([0, 0, 1], [0, 1, 0], [9, 1, 2], workers=2, capacity=[1, 1])
     choice, price = np.array([0, -1], np.int32), np.zeros(2)

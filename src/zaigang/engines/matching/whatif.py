@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from zaigang.engines.matching import crowds
 from zaigang.engines.matching.auction import Plan
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.incremental import Change, Live
@@ -67,47 +68,35 @@ def shortages(market: Market, plan: Plan) -> list[Shortage]:
     names, and its missing seats add up to all who are unplaced. Workers without any pair come last, as one group.
     BadMarket where an option so reached has a free seat: then the plan could place one more.
     """
-    worker, option = market.pairs(), market.option
-    reached_worker, reached_option = _reached(market, plan.choice, worker)
-    held = np.bincount(plan.choice[plan.choice >= 0], minlength=market.options)
-    if (held < market.capacity)[reached_option].any():
+    held = _held(market, plan.choice)
+    seat_first = np.append(0, np.cumsum(held))
+    holder = np.argsort(plan.choice, kind="stable")[market.workers - int(held.sum()) :]
+    people, places = crowds.reach(market.first, market.option, plan.choice, seat_first, holder)
+    if (held < market.capacity)[places].any():
         raise BadMarket("这个方案还能多安置一人", "plan", "请先用 place_all=True 求解。")
-    inside = reached_worker[worker]
-    label = _groups(market, worker[inside], option[inside])
-    found = []
-    for group in np.unique(label[: market.workers][reached_worker & (np.diff(market.first) > 0)]):
-        people = np.flatnonzero(label[: market.workers] == group).astype(np.int32)
-        places = np.flatnonzero(label[market.workers :] == group).astype(np.int32)
-        found.append(Shortage(people, places, int(market.capacity[places].sum())))
-    alone = np.flatnonzero(np.diff(market.first) == 0).astype(np.int32)
-    if len(alone):
-        found.append(Shortage(alone, np.zeros(0, np.int32), 0))
+    alone = np.diff(market.first) == 0
+    found = [_shortage(market, group) for group in _groups(market, people & ~alone)]
+    if alone.any():
+        found.append(_shortage(market, np.flatnonzero(alone)))
     return found
 
 
-def _reached(
-    market: Market, choice: NDArray[np.int32], worker: NDArray[np.int32]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """The workers and options on alternating paths from those without a seat."""
-    people, places = choice < 0, np.zeros(market.options, np.bool_)
-    while True:
-        places[market.option[people[worker]]] = True
-        further = people | ((choice >= 0) & np.append(places, False)[choice])
-        if (further == people).all():
-            return people, places
-        people = further
+def _held(market: Market, choice: NDArray[np.int32]) -> NDArray[np.int64]:
+    """How many hold a seat of each option."""
+    if choice.shape != (market.workers,) or (choice >= market.options).any():
+        raise BadMarket("方案和市场对不上", "plan", "请用同一个市场求出的方案。")
+    return np.bincount(choice[choice >= 0], minlength=market.options)
 
 
-def _groups(market: Market, worker: NDArray[np.int32], option: NDArray[np.int32]) -> NDArray[np.int64]:
-    """A label for each worker and then each option: the same where pairs connect them (the least index in it)."""
-    nodes = market.workers + market.options
-    label, ends = np.arange(nodes), (worker.astype(np.int64), market.workers + option.astype(np.int64))
-    while True:
-        low = np.minimum(label[ends[0]], label[ends[1]])
-        lower = label.copy()
-        for end in ends:
-            np.minimum.at(lower, end, low)
-        lower = lower[lower]
-        if (lower == label).all():
-            return label
-        label = lower
+def _groups(market: Market, people: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+    """The people in groups that common options connect, by their least members."""
+    among = np.flatnonzero(people)
+    label = crowds.connect(market.first, market.option, people)[among]
+    order = np.argsort(label, kind="stable")
+    return np.split(among[order], np.flatnonzero(np.diff(label[order])) + 1) if len(among) else []
+
+
+def _shortage(market: Market, group: NDArray[np.int64]) -> Shortage:
+    rows = [market.option[market.first[i] : market.first[i + 1]] for i in group.tolist()]
+    options = np.unique(np.concatenate(rows))
+    return Shortage(group.astype(np.int32), options, int(market.capacity[options].sum()))
