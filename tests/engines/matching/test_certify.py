@@ -1,8 +1,11 @@
 """The certificate speaks of the plan and the prices that it is given, whoever made them."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
+from tests.engines.matching.markets import best_by_trying, random_market
 from zaigang.engines.matching import Market, certificate, certify, market_from_edges, solve
 
 
@@ -65,3 +68,51 @@ def test_a_market_that_is_looked_at_in_parts(monkeypatch: pytest.MonkeyPatch) ->
         certificate(many, plan.choice, plan.price).violations[0]
         == "worker 40 holds an option that is not allowed"
     )
+
+
+def one_unit_short(workers: int) -> tuple[Market, np.ndarray]:
+    """A plan that one worker could better by one unit: everybody takes the second of two options, or the only one."""
+    who, what = np.append(0, np.arange(workers)), np.arange(workers + 1)
+    value = np.ones(workers + 1, np.int64)
+    value[0] = 2
+    market = market_from_edges(who, what, value, workers=workers, capacity=value // value)
+    return market, np.arange(1, workers + 1, dtype=np.int32)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_rounding_never_makes_a_plan_the_best(seed: int) -> None:
+    """Sums of these prices are rounded down every tenth time: one unit away would look like less than one."""
+    market, choice = one_unit_short(1000)
+    price = np.random.default_rng(seed).random(1001)
+    price[1] = 0.0
+    proof = certificate(market, choice, price)
+    assert not proof.optimal
+    assert proof.bound == pytest.approx(float(exact_bound(market, price)), rel=0, abs=1e-10)
+
+
+def exact_bound(market: Market, price: np.ndarray) -> Fraction:
+    """The formula in fractions."""
+    exact = [Fraction(one) for one in price.tolist()]
+    best = [Fraction(0)] * market.workers
+    for i, j, value in zip(
+        market.pairs().tolist(), market.option.tolist(), market.value.tolist(), strict=True
+    ):
+        best[i] = max(best[i], value - exact[j])
+    seats = zip(market.capacity.tolist(), exact, strict=True)
+    return sum(best, Fraction(0)) + sum((count * one for count, one in seats), Fraction(0))
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-20, 1e-9, 1.0, 1e3, 1e9, 2.0**52, 1e200])
+@pytest.mark.parametrize("seed", range(20))
+def test_the_bound_of_any_prices_holds(scale: float, seed: int) -> None:
+    """By prices from nothing to far more than anybody would pay, no plan is worth more."""
+    rng = np.random.default_rng(seed)
+    market = random_market(rng, values=(1, 2**31 - 1 if seed % 2 else 3))
+    price = rng.random(market.options) * scale * rng.choice([0, 1, 2**30], market.options)
+    proof = certificate(market, np.full(market.workers, -1, np.int32), price)
+    assert proof.bound >= best_by_trying(market)[1]
+    assert proof.bound == pytest.approx(float(exact_bound(market, price)), rel=1e-5 if scale > 1e9 else 1e-13)
+
+
+def test_prices_beyond_all_numbers_prove_nothing_without_a_word() -> None:
+    assert proof_of([1, 0], [1.7e308, 1.7e308]).bound == float("inf")

@@ -10,6 +10,7 @@ from scipy.sparse import coo_array, vstack
 from tests.engines.matching.markets import family, random_market
 from zaigang.engines.matching import BadMarket, Market, market_from_edges, offers
 from zaigang.engines.matching.offering.auction import STEP
+from zaigang.engines.matching.offers import offers_bound
 
 
 def _counts(market: Market, taken: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -41,7 +42,7 @@ def test_lists_keep_their_limits_and_their_proof_small(seed: int) -> None:
     by_worker, by_option = _counts(market, found.taken)
     best = _best_by_trying(market, each, per_seat)
     assert (by_worker <= each).all() and (by_option <= market.capacity * per_seat).all()
-    assert found.objective <= best <= found.bound + 1e-9
+    assert found.objective <= best <= found.bound
     step = STEP * float(market.value.mean()) if market.edges else 0.0
     assert found.bound - found.objective <= step * each * market.workers + 1e-9
 
@@ -87,3 +88,16 @@ def test_an_empty_market_has_no_offers() -> None:
 def test_refusals(each: int, per_seat: int, value: int) -> None:
     with pytest.raises(BadMarket):
         offers(market_from_edges([0], [0], [value], workers=1, capacity=[1]), each=each, per_seat=per_seat)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_bound_of_any_prices_is_not_rounded_down(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    who, what = np.repeat(np.arange(500), 2), np.arange(1000)
+    market = market_from_edges(
+        who, what, rng.integers(1, 9, 1000), workers=500, capacity=np.ones(1000, np.int64)
+    )
+    price = rng.random(1000)
+    bound = offers_bound(market, market.capacity, 2, price)
+    # All these prices are below all values, so that every pair is worth its place: the bound is the sum of the values.
+    assert int(market.value.sum()) <= bound < int(market.value.sum()) + 1e-9

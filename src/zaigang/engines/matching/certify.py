@@ -2,16 +2,22 @@
 
 For any prices p >= 0 no plan is worth more than `sum_i max(0, max_j v_ij - p_j) + sum_j capacity_j p_j` (weak duality
 of the assignment problem). Whoever holds the plan and the prices can recompute it.
+
+Sums of float64 are rounded, and a bound that is rounded down proves what is not true. Since all prices prove some
+bound, each is first taken to the nearest multiple of a power of two so small that the bound hardly moves, and so large
+that every difference and sum is exact (`on_grid`, `rounded_up`).
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.matching.errors import BadMarket
-from zaigang.engines.matching.problem import Market
+from zaigang.engines.matching.problem import LARGEST_SUM, Market
 
 #: So many pairs are looked at together.
 PART = 1 << 16
@@ -21,7 +27,7 @@ PART = 1 << 16
 class Certificate:
     """`objective` is the plan's value, `bound` the proved most of any plan, in the units of `value`.
 
-    `gap` is (bound - objective) / objective; 0 for an empty plan that nothing could improve, infinite where the
+    `gap` is (bound - objective) / |objective|; 0 for an empty plan that nothing could improve, infinite where the
     plan is worth nothing and the bound is not. `violations` names what makes a plan impossible (none: feasible).
     """
 
@@ -60,8 +66,6 @@ def certificate(
         bound = float("inf")
     else:
         bound = upper_bound(market, price, outside)
-        if not violations:
-            bound = max(bound, float(objective))  # what a plan reaches is possible: only rounding says less
     return Certificate(objective, bound, _gap(objective, bound), int((choice >= 0).sum()), violations)
 
 
@@ -72,16 +76,52 @@ def _gap(objective: int, bound: float) -> float:
 
 
 def upper_bound(market: Market, price: NDArray[np.float64], outside: int = 0) -> float:
-    """What no plan can exceed, by these prices. Whole units are summed apart, where float64 is exact."""
+    """What no plan can exceed, by these prices: never less than the exact sum, and hardly more."""
+    largest = max(int(market.value.max(initial=0)), -int(market.value.min(initial=0)), abs(outside))
+    exact = on_grid(price, market.capacity, largest, market.workers)
     best = np.full(market.workers, float(outside))
     for people, rows in _parts(market):
-        left = market.value[rows] - np.take(price, market.option[rows])
+        left = market.value[rows] - np.take(exact, market.option[rows])
         with_pairs = np.flatnonzero(np.diff(market.first[people.start : people.stop + 1]))
         most = np.maximum.reduceat(left, market.first[people][with_pairs] - rows.start)
         best[people.start + with_pairs] = np.maximum(most, outside)
-    units, kept = np.floor(price), np.floor(best)
-    whole = float(kept.sum()) + float(np.dot(market.capacity, units))
-    return whole + (float((best - kept).sum()) + float(np.dot(market.capacity, price - units)))
+    return rounded_up(best, market.capacity, exact)
+
+
+def on_grid(
+    price: NDArray[np.float64], capacity: NDArray[np.int32], largest: float, terms: int
+) -> NDArray[np.float64]:
+    """The prices (M) as multiples of a power of two: no difference up to `largest` is rounded, nor is `rounded_up`.
+
+    `terms` is how many differences are added there. What is dearer than all that counts is taken to a whole number.
+    """
+    paid = price[capacity > 0]
+    most = min(max(largest, float(paid.max(initial=0.0))), LARGEST_SUM)
+    seats = float(capacity[price > 0].sum(dtype=np.float64))
+    bits = max(math.frexp(most)[1], math.frexp(terms + seats)[1])
+    grain = math.ldexp(1.0, bits - 52)
+    near = np.rint(np.minimum(price, most) / grain) * grain
+    return np.where(price > most, np.ceil(price), near)
+
+
+def rounded_up(best: NDArray[np.float64], capacity: NDArray[np.int32], price: NDArray[np.float64]) -> float:
+    """The sum of `best` and of the seats at their prices, all of them on the grid: no float64 less proves as much."""
+    kept, units = np.floor(best), np.floor(price)
+    with np.errstate(over="ignore"):  # a sum without end proves nothing
+        paid = float(np.dot(capacity, units))
+    whole = float(kept.sum()) + paid
+    if (size := float(np.abs(kept).sum()) + paid) >= LARGEST_SUM:
+        return (
+            whole + size * (len(best) + len(price) + 4) * 2.0**-52
+        )  # more than all rounding, in whatever order
+    part = float((best - kept).sum()) + float(np.dot(capacity, price - units))
+    return added_up(whole, part)
+
+
+def added_up(one: float, other: float) -> float:
+    """The least float64 that is not below the sum of two."""
+    total = one + other
+    return total if Fraction(total) >= Fraction(one) + Fraction(other) else math.nextafter(total, math.inf)
 
 
 def _parts(market: Market) -> Iterator[tuple[slice, slice]]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.matching.auction import NEVER
+from zaigang.engines.matching.certify import on_grid, rounded_up
 from zaigang.engines.matching.errors import BadMarket
 from zaigang.engines.matching.offering import first
 from zaigang.engines.matching.offering.auction import auction, ranked
@@ -96,5 +97,6 @@ def _counted(
 
 def offers_bound(market: Market, places: NDArray[np.int32], each: int, price: NDArray[np.float64]) -> float:
     """By these prices no lists are worth more: the K best of what each pair leaves, and all places paid."""
-    left, rank = ranked(market, price)
-    return float(np.maximum(left[rank < each], 0.0).sum()) + float(np.dot(places, price))
+    exact = on_grid(price, places, float(market.value.max(initial=0)), market.workers * each)
+    left, rank = ranked(market, exact)
+    return rounded_up(np.maximum(left[rank < each], 0.0), places, exact)

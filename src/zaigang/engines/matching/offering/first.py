@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.matching.auction import Plan, solve
+from zaigang.engines.matching.certify import added_up, on_grid, rounded_up
 from zaigang.engines.matching.offering.auction import auction, ranked
 from zaigang.engines.matching.problem import Market
 from zaigang.engines.matching.whatif import Shortage, shortages
@@ -43,7 +44,7 @@ def everyone_first(lists: Market, each: int) -> Reached:
         others = _only(lists, rest, worker)
         taken[rest], found = auction(others, each, nobody_without=True)
         found[full | (lists.capacity == 0)] = 0.0
-        bound += _bound_for_all(others, each, found)
+        bound = added_up(bound, _bound_for_all(others, each, found))
         price[~full] = found[~full]
     return Reached(taken, price, bound, short)
 
@@ -66,6 +67,7 @@ def _bound_for_all(others: Market, each: int, price: NDArray[np.float64]) -> flo
 
     Each takes the K best of what pairs leave, as far as they leave something, and at least the best one.
     """
-    left, rank = ranked(others, price)
+    exact = on_grid(price, others.capacity, float(others.value.max(initial=0)), others.workers * each)
+    left, rank = ranked(others, exact)
     counted = (rank == 0) | ((rank < each) & (left > 0))
-    return float(left[counted].sum()) + float(np.dot(others.capacity, price))
+    return rounded_up(left[counted], others.capacity, exact)
