@@ -40,6 +40,9 @@ def test_signed_released_listed_and_handed_out(
     picture(page, "outbox-decided-1440")
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    wraps = page.locator(".table-wrap")
+    assert wraps.evaluate_all("all => all.map(one => one.scrollWidth <= one.clientWidth)") == [True]
+    assert violations(page) == []
     picture(page, "outbox-decided-360")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("/claims/payments/")

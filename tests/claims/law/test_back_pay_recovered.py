@@ -71,13 +71,15 @@ def test_another_sum_found_later_takes_the_place_of_the_first(cast: Cast, short:
 
 
 def test_a_month_away_from_which_somebody_came_back_gets_no_back_pay(
-    cast: Cast, noticed: list[Claim]
+    sign_in: Any, cast: Cast, noticed: list[Claim]
 ) -> None:
     with clock.at(at("2016-09-02")):
         stop(cast, noticed[0], date(2016, 7, 20))
         resume(cast, noticed[0], left_on=date(2016, 8, 31), on=date(2016, 9, 2))
     assert listed(cast).control_sum == 150
     assert lines(noticed[0]) == [("2016-07", 50, "listed"), ("2016-08", 50, "released")]
+    page = sign_in(cast.clerk).get(reverse("claims:claim", args=[noticed[0].pk])).content.decode()
+    assert page.count("这个月不该发，不补") == 1
 
 
 def test_the_month_s_page_names_who_gets_some_in_as_many_statements(

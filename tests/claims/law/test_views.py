@@ -176,7 +176,7 @@ def test_the_claim_shows_the_version_the_back_pay_and_the_decision_as_it_was(
     client = sign_in(cast.clerk)
     page = client.get(f"/claims/claims/{paid[0].pk}/")
     assert "2016-08-25 载入的青岛市李沧区规定" in _text(page)
-    assert [(f"{one.payment.month:%Y-%m}", one.yuan) for one in page.context["page"].back_pay] == [
+    assert [(f"{one.payment.month:%Y-%m}", one.yuan) for one, _due in page.context["page"].back_pay] == [
         ("2016-07", 50), ("2016-08", 50),
     ]  # fmt: skip
     (effect,) = page.context["page"].earlier

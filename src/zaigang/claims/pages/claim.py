@@ -6,9 +6,9 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from zaigang.claims.enums import Act, ClaimState, Confidence, Eligible, Outcome, PaymentState
+from zaigang.claims.enums import Act, BackPayState, ClaimState, Confidence, Eligible, Outcome, PaymentState
 from zaigang.claims.explaining import CONFIDENCE_KIND, Explanation, explain_claim
-from zaigang.claims.life import allowed
+from zaigang.claims.life import allowed, overpaid
 from zaigang.claims.models import Appeal, BackPay, Claim, Correction, LawEffect, Overpayment, Payment, Refusal
 from zaigang.claims.one_stop.asking import PROPOSED
 from zaigang.claims.pages.law import law_words
@@ -71,7 +71,7 @@ class ClaimPage:
     facts: list[SummaryRow]
     signatures: list[Signature]
     months: list[MonthRow]
-    back_pay: list[BackPay]
+    back_pay: list[tuple[BackPay, bool]]
     earlier: list[LawEffect]
     may_return: bool
     granted: bool
@@ -106,7 +106,7 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
         facts=_facts(claim),
         signatures=_signatures(claim),
         months=[_month(claim, payment) for payment in payments],
-        back_pay=list(back_pay_of(claim)),
+        back_pay=[(one, _is_due(claim, one)) for one in back_pay_of(claim)],
         earlier=list(earlier_of(claim.case, claim)),
         may_return=waits and not held and not own and may(reader, CHECK, office),
         granted=claim.outcome == Outcome.GRANT,
@@ -120,6 +120,11 @@ def claim_page(claim: Claim, reader: Staff) -> ClaimPage:
         may_settle=held and not own and may(reader, REGISTER, office),
         sees_lists=may(reader, VIEW_PAYMENTS, office),
     )
+
+
+def _is_due(claim: Claim, one: BackPay) -> bool:
+    """Whether it went out, will, or was dropped with words of its own; not where its month was not due at all."""
+    return one.state != BackPayState.RELEASED or not overpaid(claim, one.payment.month)
 
 
 def correctable(claim: Claim) -> bool:

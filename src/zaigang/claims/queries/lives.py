@@ -23,7 +23,9 @@ AHEAD = 3
 def suspended(user: Staff) -> QuerySet[Claim]:
     """Held back, the day to look again first."""
     found = Claim.objects.for_user(user).filter(life=Life.SUSPENDED)
-    return found.select_related("case__worker", "case__closure__office").order_by("suspended_until", "pk")
+    return found.select_related("case__worker", "case__closure__office").order_by(
+        "suspended_until", "case__number", "pk"
+    )
 
 
 def refusals(user: Staff) -> QuerySet[Refusal]:
@@ -43,7 +45,7 @@ def corrections(user: Staff) -> QuerySet[Correction]:
 def appeals(user: Staff) -> QuerySet[Appeal]:
     """Disagreements that wait for an answer, the promised day first."""
     found = Appeal.objects.for_user(user).filter(state=AppealState.RECEIVED)
-    return found.select_related(*_PERSON, "noted_by").order_by("promised_on", "pk")
+    return found.select_related(*_PERSON, "noted_by").order_by("promised_on", "claim__case__number", "pk")
 
 
 def overpayments(user: Staff) -> QuerySet[Overpayment]:
