@@ -124,7 +124,9 @@ def _simple(**changes: object) -> Market:
         ({"value": [3.5, 4.0]}, "value"),
         ({"value": [2**31, 4]}, "value"),
         ({"value": [[3, 4]]}, "value"),
-        ({"capacity": [-2]}, "option 第 1 行"),
+        ({"capacity": [-2]}, "capacity 第 1 行"),
+        ({"workers": -1}, "workers"),
+        ({"worker": [1, 1, 0, 0], "option": [0] * 4, "value": [1] * 4}, "第 2 对"),
         ({"capacity": [2**31]}, "capacity"),
     ],
 )

@@ -1,5 +1,7 @@
 """Large values: no bid is rounded away, and no sum loses a unit."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -81,3 +83,21 @@ def test_a_bound_is_never_less_than_the_plan_that_reaches_it() -> None:
         proof = certificate(market, np.arange(workers, dtype=np.int32), price)
         assert proof.objective == int(value.sum())
         assert 0 <= proof.bound - proof.objective < 1e-3
+
+
+@pytest.mark.parametrize("lowest", [MOST - 300, 1, -MOST])
+def test_no_difference_of_a_value_and_a_price_is_rounded(lowest: int) -> None:
+    """Where all values are large and alike staying out is worth much too: they, not their range, need the bits."""
+    highest = min(MOST, lowest + 300)
+    rng = np.random.default_rng(5)
+    who, what = np.nonzero(rng.random((300, 60)) < 0.1)
+    value = rng.integers(lowest, highest + 1, len(who))
+    market = market_from_edges(who, what, value, workers=300, capacity=rng.integers(1, 6, 60))
+    plan = solve(market, place_all=True)
+    left = market.value - plan.price[market.option]
+    exact = [
+        value - Fraction(price)
+        for value, price in zip(market.value.tolist(), plan.price[market.option].tolist(), strict=True)
+    ]
+    assert [Fraction(one) for one in left.tolist()] == exact
+    assert plan.certificate.optimal

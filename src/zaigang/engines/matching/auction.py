@@ -110,8 +110,9 @@ def _placed_first(market: Market) -> Plan:
 
 
 def solve_outside(market: Market, outside: int) -> Plan:
-    """The best plan where staying unplaced is worth `outside`, at most 0; values may be any, the market is sound."""
-    if 2 * _reach(market, outside) * (market.workers + 1) >= LARGEST_SUM:
+    """The best plan where staying unplaced is worth `outside`; values may be any, the market is sound."""
+    spread = int(market.value.max(initial=0)) - outside
+    if 2 * spread * (market.workers + 1) >= LARGEST_SUM:
         raise BadMarket(
             "数值相差太大，先安置再比较会不准", "value", "请换大一些的单位，让数值小一些（例如0到1000）。"
         )
@@ -180,16 +181,16 @@ def _opened(market: Market, grain: float) -> State:
 def grain_of(market: Market, outside: int) -> float:
     """The power of two of which every eps is a multiple, and so every bid and price: none is ever rounded.
 
-    A rounded bid may raise a price by nothing, and the auction would never end. No price exceeds the range of the
-    values and one eps; a float64 holds multiples of `grain` up to twice that range.
+    A rounded bid may raise a price by nothing, and the auction would never end. No price exceeds `_reach` and one eps;
+    a float64 holds multiples of `grain` up to twice as far.
     """
     _, power = math.frexp(_reach(market, outside))
     return math.ldexp(1.0, power - 52)
 
 
 def _reach(market: Market, outside: int) -> float:
-    """The largest number that values and prices can make: the range of the values, or the lowest of them."""
-    return float(int(market.value.max(initial=0)) - outside)
+    """The largest number that values and prices can make: from staying out to the best of them, and each of them."""
+    return float(int(market.value.max(initial=0)) - min(outside, 0))
 
 
 def _exact_steps(market: Market, outside: int) -> Iterator[float]:

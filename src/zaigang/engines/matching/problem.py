@@ -87,11 +87,13 @@ def market_from_edges(
     Refused: indices out of range, values or seats that are no whole numbers, seats below zero, a pair that is
     named twice, and values so large that their sums would no longer be exact.
     """
+    if not 0 <= workers <= LARGEST:
+        raise BadMarket("人数应在0到21亿之间", "workers", "请核对。")
     rows = whole_numbers(worker, "worker"), whole_numbers(option, "option"), whole_numbers(value, "value")
     if len({len(column) for column in rows}) != 1:
         raise BadMarket("三列的行数不一样", "worker、option、value", "请核对。")
     seats = whole_numbers(capacity, "capacity")
-    _refuse_where(seats < 0, "名额不能是负数", "option", "没有名额请写0。")
+    _refuse_where(seats < 0, "名额不能是负数", "capacity", "没有名额请写0。")
     people, places, values = rows
     _refuse_where((people < 0) | (people >= workers), "没有这个人", "worker", "请核对编号。")
     _refuse_where((places < 0) | (places >= len(seats)), "没有这个岗位", "option", "请核对编号，或补上名额。")
@@ -99,7 +101,7 @@ def market_from_edges(
     people, places, values = people[order], places[order], values[order]
     again = (np.diff(people) == 0) & (np.diff(places) == 0)
     if again.any():
-        row = int(order[int(np.argmax(again)) + 1])
+        row = int(order[1:][again].min())
         raise BadMarket("同一个人和同一个岗位写了两次", f"第 {row + 1} 对", "请只留一行。")
     first = np.zeros(workers + 1, np.int64)
     np.cumsum(np.bincount(people, minlength=workers), out=first[1:])
