@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.engines.matching.markets import best_by_trying, random_market
-from zaigang.engines.matching import Market, certificate, certify, market_from_edges, solve
+from zaigang.engines.matching import BadMarket, Market, certificate, certify, market_from_edges, solve
 
 
 def market() -> Market:
@@ -41,6 +41,7 @@ def test_a_worse_plan_keeps_the_bound() -> None:
     [
         ([0, 0], [2.0, 0.0], "option 0 holds 2 of 1"),
         ([1, 1], [2.0, 0.0], "worker 1 holds an option that is not allowed"),
+        ([-2, 0], [2.0, 0.0], "worker 0 holds an option that is not allowed"),
         ([1], [2.0, 0.0], "the plan has 1 workers, the market 2"),
         ([1, 0], [2.0, -1.0], "a price is negative or no number, so the bound proves nothing"),
         ([1, 0], [float("nan"), 0.0], "a price is negative or no number, so the bound proves nothing"),
@@ -116,3 +117,16 @@ def test_the_bound_of_any_prices_holds(scale: float, seed: int) -> None:
 
 def test_prices_beyond_all_numbers_prove_nothing_without_a_word() -> None:
     assert proof_of([1, 0], [1.7e308, 1.7e308]).bound == float("inf")
+
+
+@pytest.mark.parametrize("choice", [np.array([1.0, 0.0]), np.array([np.nan, 0.0]), np.array([True, False])])
+def test_a_plan_is_a_column_of_whole_numbers(choice: np.ndarray) -> None:
+    with pytest.raises(BadMarket) as refused:
+        certificate(market(), choice, np.zeros(2))
+    assert refused.value.where == "choice"
+
+
+def test_prices_are_real_numbers() -> None:
+    with pytest.raises(BadMarket) as refused:
+        certificate(market(), np.array([1, 0], np.int32), np.array([1j, 0]))
+    assert refused.value.where == "price"

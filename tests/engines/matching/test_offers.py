@@ -84,8 +84,10 @@ def test_an_empty_market_has_no_offers() -> None:
     assert (found.objective, found.bound, found.gap) == (0, 0.0, 0.0)
 
 
-@pytest.mark.parametrize(("each", "per_seat", "value"), [(0, 1, 5), (1, 0, 5), (1, 1, 0)])
-def test_refusals(each: int, per_seat: int, value: int) -> None:
+@pytest.mark.parametrize(
+    ("each", "per_seat", "value"), [(0, 1, 5), (1, 0, 5), (1, 1, 0), (1.5, 1, 5), (2, 1.5, 5)]
+)
+def test_refusals(each: float, per_seat: float, value: int) -> None:
     with pytest.raises(BadMarket):
         offers(market_from_edges([0], [0], [value], workers=1, capacity=[1]), each=each, per_seat=per_seat)
 

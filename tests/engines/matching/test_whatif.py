@@ -152,3 +152,9 @@ def test_seats_that_cannot_be_added(option: int, n: int) -> None:
     market = market_from_edges([0], [0], [5], workers=1, capacity=[1])
     with pytest.raises(BadMarket):
         add_seats(market, solve(market), option, n)
+
+
+def test_more_seats_than_anybody_could_take_need_no_room() -> None:
+    market = market_from_edges([0, 1, 2], [0, 0, 0], [5, 4, 3], workers=3, capacity=[1])
+    gain = add_seats(market, solve(market), 0, 10**12)
+    assert gain.actual == 7 <= gain.bound

@@ -53,12 +53,14 @@ def certificate(
     """The certificate of a plan: `choice` (N) holds an option for each worker or -1, `price` (M) one per option.
 
     `outside` is what staying unplaced is worth: 0, or far below all values where everybody should be placed.
-    BadMarket where the market is not sound or has another number of options than there are prices. Prices that prove
-    nothing leave an infinite bound.
+    BadMarket where the market is not sound or has another number of options than there are prices, or the plan is no
+    column of whole numbers. Prices that prove nothing leave an infinite bound.
     """
     market.checked()
-    if price.shape != (market.options,):
+    if price.shape != (market.options,) or price.dtype.kind not in "fiu":
         raise BadMarket("每个岗位要有一个价格", "price", "请用同一个市场求出的价格。")
+    if choice.dtype.kind not in "iu":
+        raise BadMarket("方案应为一列整数", "choice", "每人写一个岗位的编号，没有安置写-1。")
     objective, violations = _value_of(market, choice)
     objective += outside * int((choice < 0).sum())
     if (price < 0).any() or not np.isfinite(price).all():
@@ -142,9 +144,9 @@ def _value_of(market: Market, choice: NDArray[np.int32]) -> tuple[int, tuple[str
         return 0, (f"the plan has {choice.size} workers, the market {market.workers}",)
     taken = _taken(market, choice)
     violations: list[str] = []
-    if len(taken) != int((choice >= 0).sum()):
+    if len(taken) != int((choice != -1).sum()):
         worker = np.searchsorted(market.first, taken, "right") - 1
-        wrong = np.flatnonzero(np.bincount(worker, minlength=market.workers) != (choice >= 0))
+        wrong = np.flatnonzero(np.bincount(worker, minlength=market.workers) != (choice != -1))
         violations.append(f"worker {int(wrong[0])} holds an option that is not allowed")
     seats = np.bincount(market.option[taken], minlength=market.options)
     over = np.flatnonzero(seats > market.capacity)

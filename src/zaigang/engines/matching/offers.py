@@ -47,12 +47,12 @@ def offers(market: Market, *, each: int, per_seat: int = 1, everyone_first: bool
     """Up to `each` options for every worker, at most `per_seat` workers for each seat of an option.
 
     With `everyone_first` as many workers as possible get at least one, whatever that costs in value; among such
-    lists those of the greatest value are looked for. BadMarket where a count is below one, values are not positive,
-    the market is not sound (`Market.checked`), or values are too large to put everyone first.
+    lists those of the greatest value are looked for. BadMarket where a count is no whole number from 1, values are
+    not positive, the market is not sound (`Market.checked`), or values are too large to put everyone first.
     """
     market.checked()
-    if each < 1 or per_seat < 1:
-        raise BadMarket("每人几个、每个名额几人，都应不小于1", "each、per_seat", "请核对。")
+    if not all(isinstance(count, int | np.integer) and count >= 1 for count in (each, per_seat)):
+        raise BadMarket("每人几个、每个名额几人，都应为不小于1的整数", "each、per_seat", "请核对。")
     if market.edges and int(market.value.min()) <= 0:
         raise BadMarket(
             "数值应大于0", f"第 {int(np.argmax(market.value <= 0)) + 1} 对", "请不要写不允许的配对。"

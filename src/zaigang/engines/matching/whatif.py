@@ -46,7 +46,8 @@ def marginal_value(plan: Plan) -> NDArray[np.float64]:
 def add_seats(market: Market, plan: Plan, option: int, n: int) -> Gain:
     """What `n` more seats of an option would bring; market and plan stay as they are.
 
-    Of a plan that is the proved best the new one is the best too; else both are within the plan's eps.
+    Of a plan that is the proved best the new one is the best too; else both are within the plan's eps. Seats beyond all
+    who may take the option change nothing, however many. BadMarket where there is no such option, or no seat to add.
     """
     if plan.placed_first:
         raise BadMarket("这个方案先求多安置，不能这样问", "plan", "请用按数值求出的方案。")
@@ -54,7 +55,7 @@ def add_seats(market: Market, plan: Plan, option: int, n: int) -> Gain:
     live = Live(market, plan, eps=exact)
     live.commit()
     before = live.plan().certificate.objective
-    live.add_seats(option, n)
+    live.add_seats(option, min(n, int((market.option == option).sum()) + 1))
     after = live.plan().certificate.objective
     distance = max(0.0, plan.certificate.bound - plan.certificate.objective)
     return Gain(n * float(plan.price[option]) + distance, after - before, tuple(live.commit()))
