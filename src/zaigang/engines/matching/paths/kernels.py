@@ -37,32 +37,35 @@ def by_vacancy(first: Counts, place: Names, worth: Counts) -> tuple[Counts, Name
 
 @kept
 def class_gains(
-    first: Counts, training: Names, place: Names, worth: Counts, price: Reals, classes: int, at: Names, favour: float,
-    most: int,
+    first: Counts, training: Names, place: Names, worth: Counts, price: Reals, classes: int, share: Reals,
+    favour: float, most: int,
 ) -> tuple[Counts, Names, Names]:  # fmt: skip
     """What each class seat would bring its taker beyond what is open without one, at the vacancies' prices.
 
-    `at` (N) is the class that each holds now, or -1; to stay with it, or without one, counts `favour` more. Returns the
-    pairs of workers and classes with a gain, `most` at most: first (N+1), class, gain.
+    `share` (E) tells how much of each path is taken in plans so far; a class counts as much of `favour` more as was
+    in it, and less as was in none. Returns the pairs of workers and classes with a gain, `most` at most: first (N+1),
+    class, gain.
     """
     start = np.zeros(len(first), np.int64)
     name, gain = np.empty(len(place), np.int32), np.empty(len(place), np.int32)
-    best = np.zeros(classes)
+    best, inside = np.zeros(classes), np.zeros(classes)
     pairs = 0
     for i in range(len(first) - 1):
-        best[:] = 0
-        alone = 0.0
+        best[:], inside[:] = 0, 0
+        alone, without = 0.0, 1.0
         for k in range(first[i], first[i + 1]):
             left, c = worth[k] - price[place[k]], training[k]
             if c < 0:
                 alone = max(alone, left)
-            elif left > best[c]:
-                best[c] = left
+                continue
+            best[c] = max(best[c], left)
+            inside[c] += share[k]
+            without -= share[k]
         for k in range(first[i], first[i + 1]):
             c = training[k]
             if c < 0 or best[c] <= 0:
                 continue
-            more = best[c] - alone + (favour if at[i] == c else -favour if at[i] < 0 else 0.0)
+            more = best[c] - alone + favour * (inside[c] - without)
             best[c] = 0
             if more >= 1:
                 name[pairs], gain[pairs] = c, int(min(more, most))

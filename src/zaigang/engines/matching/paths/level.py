@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from zaigang.engines.matching.paths.nearest import nearest
+from zaigang.engines.matching.paths.nearest import TINY, nearest
 
 Reals = NDArray[np.float64]
 
@@ -21,11 +21,17 @@ SHARE = 0.5
 
 @dataclass(slots=True)
 class Planes:
-    """The planes found, height + slope . prices, each below the bound everywhere; `least`: no prices prove less."""
+    """The planes found, height + slope . prices, each below the bound everywhere; `least`: no prices prove less.
+
+    `weights` (as many as there were planes when prices were last asked for, together 1): the mixture of planes that
+    stood in the way. The more is settled, the more the plans behind them, so mixed, keep to the class seats and are
+    worth the bound: they are the best plan in which people are divided.
+    """
 
     least: float = 0.0
     heights: list[float] = field(default_factory=list)
     slopes: list[Reals] = field(default_factory=list)
+    weights: Reals = field(default_factory=lambda: np.ones(1))
 
     def add(self, height: float, slope: Reals) -> None:
         self.heights.append(height)
@@ -36,20 +42,29 @@ class Planes:
         slopes, heights = np.array(self.slopes), np.array(self.heights)
         while bound - self.least > near:
             level = bound - SHARE * (bound - self.least)
-            step = _below(slopes, heights + slopes @ centre - level, centre)
+            step, weights = _below(slopes, heights + slopes @ centre - level, centre)
+            self.weights = weights if weights.any() else self.weights
             if step is not None:
                 return np.maximum(centre + step, 0.0)
             self.least = level
         return None
 
 
-def _below(slopes: Reals, above: Reals, centre: Reals) -> Reals | None:
-    """The shortest step after which no plane is above the level and no price negative; None where there is none."""
+def _below(slopes: Reals, above: Reals, centre: Reals) -> tuple[Reals | None, Reals]:
+    """The shortest step after which no plane is above the level and no price negative; None where there is none.
+
+    And the weights of the planes, together 1, that hold it up.
+    """
     long = np.linalg.norm(slopes, axis=1)
-    if (above[long == 0] > 0).any():
-        return None
-    slopes, above, long = slopes[long > 0], above[long > 0], long[long > 0]
+    flat = (long == 0) & (above > 0)
+    if flat.any():
+        return None, flat / flat.sum()
+    steep = np.flatnonzero(long)
+    slopes, above, long = slopes[steep], above[steep], long[steep]
     unit = max(1.0, float(np.abs(above / long).max(initial=0.0)))
     rows = np.vstack([-slopes / long[:, None], np.eye(len(centre))])
-    step = nearest(rows, np.concatenate([above / long, -centre]) / unit)
-    return None if step is None else step * unit
+    step, pull = nearest(rows, np.concatenate([above / long, -centre]) / unit)
+    weights = np.zeros(len(flat))
+    weights[steep] = pull[: len(steep)] / long
+    weights /= max(weights.sum(), TINY)
+    return (None if step is None else step * unit), weights

@@ -13,15 +13,19 @@ TINY = 1e-10
 IMPOSSIBLE = 1e-8
 
 
-def nearest(rows: Reals, least: Reals) -> Reals | None:
-    """The shortest x with rows @ x >= least; None where there is none. Rows should be of length about one."""
+def nearest(rows: Reals, least: Reals) -> tuple[Reals | None, Reals]:
+    """The shortest x with rows @ x >= least; None where there is none. Rows should be of length about one.
+
+    And how hard each row pulls, up to a common factor: so weighted the rows add up to x, or contradict each other.
+    """
     system = np.vstack([rows.T, least])
     target = np.zeros(len(system))
     target[-1] = 1.0
-    left = system @ least_squares(system, target) - target
+    pull = least_squares(system, target)
+    left = system @ pull - target
     if -left[-1] < IMPOSSIBLE:
-        return None
-    return np.asarray(-left[:-1] / left[-1])
+        return None, pull
+    return np.asarray(-left[:-1] / left[-1]), pull
 
 
 def least_squares(system: Reals, target: Reals) -> Reals:

@@ -1,8 +1,8 @@
 """Paths that use a class seat and then a vacancy's: a plan within all seats, at a proved distance from the best.
 
 With prices on class seats each pair of a worker and a vacancy is worth the best of its paths, and the vacancies are a
-plain market. The prices are sought for which the bound is least; on the way each plan is repaired into one within the
-class seats. The two need not meet (docs/matching-around.md): the certificate says how far apart they are.
+plain market. The prices are sought for which the bound is least; on the way plans that take too many class seats are
+repaired into one within them. The two need not meet (docs/matching-around.md): the certificate says how far apart.
 """
 
 import math
@@ -23,7 +23,11 @@ Reals = NDArray[np.float64]
 
 #: The vacancies are planned to this part of the gap that is wanted.
 INNER = 0.03
-#: How much what people hold is preferred when class seats are given, in mean values of a path, one after the other.
+#: A repair plans them to this part of the gap.
+REPAIRED = 0.3
+#: How much what people take is preferred when class seats are given, in mean values of a path: in the mixture of plans;
+#: in the last one, by turns.
+MIXED = 3.0
 FAVOURS = (0.004, 0.04)
 #: How often a plan is repaired from its own prices while it gets better.
 REPAIRS = 3
@@ -79,9 +83,13 @@ def solve_paths(market: PathMarket, *, gap: float = 0.001, rounds: int = 100) ->
     while gone < rounds and stopped is Stop.ROUNDS:
         gone += 1
         search.look()
+        moved = True
+        if not search.reached():
+            moved = search.move()
+            search.repair()
         if search.reached():
             stopped = Stop.GAP
-        elif not search.move():
+        elif not moved:
             stopped = Stop.SETTLED
     return search.plan(gone, stopped)
 
@@ -96,11 +104,12 @@ class _Search:
         self.option_price = np.zeros(len(self.sides.capacity))
         self.near: Reals | None = None
         self.mean = float(self.sides.worth.mean()) if market.paths else 0.0
-        self.looks, self.patience = 0, PATIENCE
+        self.seen: list[NDArray[np.int64]] = []
+        self.patience = PATIENCE
         self.side = self.step = np.zeros(market.trainings)
 
     def look(self) -> None:
-        """Plan the vacancies at the class prices that are asked; note the bound, the plane and the repaired plan."""
+        """Plan the vacancies at the class prices that are asked; note the bound, the plane and the plan."""
         market, sides = self.market, self.sides
         worth = sides.worth - np.append(self.asked, 0.0)[market.training].astype(np.int64)
         now = vacancies(sides, worth, self.near, INNER * self.gap)
@@ -110,17 +119,29 @@ class _Search:
             self.bound, self.training_price, self.option_price = bound, self.asked, now.price
         spare = market.seats - self._used(now.path)
         self.planes.add(float(self._value(now.path)), spare.astype(np.float64))
+        self.seen.append(now.path)
         if (spare >= 0).all():
             self._keep(now)
-        self._repair(now)
-        self.looks += 1
 
-    def _repair(self, now: Taken) -> None:
-        favour = FAVOURS[self.looks % len(FAVOURS)] * self.mean
-        for _ in range(REPAIRS):
-            now = repaired(self.sides, now, favour, INNER * self.gap)
-            if not self._keep(now):
-                return
+    def repair(self) -> None:
+        """Plans within all seats: near the mixture that keeps to the class seats, and near the last plan seen."""
+        last = FAVOURS[len(self.seen) % len(FAVOURS)]
+        for weights, favour in ((self.planes.weights, MIXED), (self._only_last(), last)):
+            share, price, more = self._mixed(weights), self.near, REPAIRS
+            while more and price is not None:
+                now = repaired(self.sides, price, share, favour * self.mean, REPAIRED * self.gap)
+                price, more = now.price, more - 1 if self._keep(now) else 0
+
+    def _only_last(self) -> Reals:
+        return np.append(np.zeros(len(self.seen) - 1), 1.0)
+
+    def _mixed(self, weights: Reals) -> Reals:
+        """How much of each path (E) is taken in such a mixture of the plans seen."""
+        share = np.zeros(self.market.paths)
+        for weight, path in zip(weights, self.seen, strict=False):
+            if weight > 0:
+                share[path[path != NONE]] += weight
+        return share
 
     def _keep(self, now: Taken) -> bool:
         value = self._value(now.path)

@@ -69,15 +69,18 @@ def vacancies(sides: Sides, worth: NDArray[np.int64], near: NDArray[np.float64] 
     return Taken(chosen, plan.price)
 
 
-def classes(sides: Sides, now: Taken, favour: float) -> NDArray[np.int32]:
+def classes(
+    sides: Sides, price: NDArray[np.float64], share: NDArray[np.float64], favour: float
+) -> NDArray[np.int32]:
     """The classes' side at the vacancies' prices: the class (N) that each is given a seat in, or -1.
 
-    What people take now is preferred by `favour` fine units: of equals at these prices not all would find a vacancy.
+    What people take in plans so far (`share`, of each path) is preferred by up to `favour` fine units: of equals at
+    these prices not all would find a vacancy.
     """
-    market, at = sides.market, held_class(sides.market, now.path)
+    market = sides.market
     most = min(LARGEST, (LARGEST_SUM - 1) // (market.workers + 1))  # with the favour on top it might be more
     first, name, gain = kernels.class_gains(
-        market.first, market.training, sides.place, sides.worth, now.price, market.trainings, at, favour, most
+        market.first, market.training, sides.place, sides.worth, price, market.trainings, share, favour, most
     )
     return solve(Market(first, name, gain, market.seats), gap=CLASS_GAP).choice
 
@@ -87,8 +90,10 @@ def held_class(market: PathMarket, path: NDArray[np.int64]) -> NDArray[np.int32]
     return np.append(market.training, np.int32(NONE))[path]  # NONE, -1, finds the last entry
 
 
-def repaired(sides: Sides, now: Taken, favour: float, gap: float) -> Taken:
-    """A plan within all seats from one that takes too many in classes: classes first, then the vacancies anew."""
-    at, market = classes(sides, now, favour), sides.market
+def repaired(
+    sides: Sides, price: NDArray[np.float64], share: NDArray[np.float64], favour: float, gap: float
+) -> Taken:  # fmt: skip
+    """A plan within all seats, near plans that take too many in classes: classes first, then the vacancies anew."""
+    at, market = classes(sides, price, share, favour), sides.market
     open_to = (market.training == NONE) | (market.training == at[market.people()])
-    return vacancies(sides, np.where(open_to, sides.worth, 0), now.price, gap)
+    return vacancies(sides, np.where(open_to, sides.worth, 0), price, gap)
