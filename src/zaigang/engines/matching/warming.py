@@ -27,7 +27,8 @@ def warm() -> float:
     offers(market, each=2)
     offers(market, each=2, everyone_first=True)
     solve_partitioned(market, np.array([0, 1]), gap=0.01)
-    solve_paths(path_market_from_rows([0, 1], [-1, 0], [0, 0], [3, 2], workers=2, seats=[1], capacity=[1]))
+    # Two for one class seat: the first plan has to be repaired.
+    solve_paths(path_market_from_rows([0, 1], [0, 0], [0, 1], [3, 2], workers=2, seats=[1], capacity=[1, 1]))
     _keep_up_to_date(market)
     _look_for_pairs()
     return perf_counter() - begun
