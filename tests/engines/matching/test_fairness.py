@@ -15,6 +15,7 @@ from zaigang.engines.matching import (
     GroupAudit,
     ImpossibleFloors,
     Market,
+    Shortfall,
     audit,
     difference,
     market_from_edges,
@@ -123,7 +124,8 @@ def _named_right(
 
     The reason given is counted from the market alone.
     """
-    why = error.shortfall
+    why = error.reason
+    assert isinstance(why, Shortfall)
     assert why.most == why.most_of(market, np.isin(group, why.groups)) < sum(at_least[c] for c in why.groups)
     told = int(re.findall(r"其中 (\d+) 人", error.what)[0])
     named = [int(code) for code in error.where.removeprefix("at_least ").split("、")]
@@ -227,10 +229,11 @@ def test_why_groups_cannot_have_so_many() -> None:
     market = market_from_edges([0, 1, 2, 2], [0, 0, 0, 1], [5, 4, 3, 2], workers=3, capacity=[1, 1])
     with pytest.raises(ImpossibleFloors) as refused:
         solve_with_floors(market, np.array([1, 1, 2]), {1: 1, 2: 10**30})
-    assert (refused.value.shortfall.groups, refused.value.shortfall.most) == ((2,), 1)
+    assert (refused.value.groups, refused.value.what) == ((2,), "第 2 组最多只能安置其中 1 人")
     with pytest.raises(ImpossibleFloors) as refused:
         solve_with_floors(market, np.array([1, 1, 1]), {1: 3})
-    why = refused.value.shortfall
+    why = refused.value.reason
+    assert isinstance(why, Shortfall)
     assert (why.groups, why.most, why.options.tolist()) == ((1,), 2, [0])
 
 

@@ -26,7 +26,7 @@ from zaigang.engines.matching.paths import (
     solve_paths,
 )
 from zaigang.engines.matching.problem import Market, market_from_edges
-from zaigang.engines.matching.shortfall import ImpossibleFloors, Shortfall
+from zaigang.engines.matching.shortfall import FloorsNotFound, ImpossibleFloors, Shortfall, Weighing
 from zaigang.engines.matching.whatif import Gain, Shortage, add_seats, marginal_value, shortages
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Change",
     "Floor",
     "FloorPlan",
+    "FloorsNotFound",
     "FloorsPlan",
     "Gain",
     "GroupAudit",
@@ -57,6 +58,7 @@ __all__ = [
     "Shortage",
     "Shortfall",
     "Status",
+    "Weighing",
     "Workers",
     "add_seats",
     "audit",

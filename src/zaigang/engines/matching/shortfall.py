@@ -44,16 +44,38 @@ class Shortfall:
         return int((member & elsewhere).sum()) + int(market.capacity[inside].sum())
 
 
-class ImpossibleFloors(BadMarket):
-    """Proved: no plan keeps these floors. `shortfall` says why."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighing:
+    """Weights by which no plan reaches what the floors ask for: the sum of weight x floor.
 
-    def __init__(self, shortfall: Shortfall) -> None:
-        self.shortfall = shortfall
-        names = "、".join(map(str, shortfall.groups))
-        one = len(shortfall.groups) == 1
-        what = f"第 {names} 组" if one else "这几组的要求合起来做不到，"
+    `price` (M) proves it, as in a certificate: `most_of` is what placed members can weigh together at most.
+    """
+
+    groups: tuple[int, ...]
+    weights: tuple[float, ...]
+    price: NDArray[np.float64]
+
+    def most_of(self, market: Market, members: Mapping[int, Flags]) -> float:
+        """Sum over workers of the most that is left of their weight after a price, and of seats x price."""
+        weight = np.zeros(market.workers)
+        for code, one in zip(self.groups, self.weights, strict=True):
+            weight += np.where(members[code], one, 0.0)
+        left, worker = np.zeros(market.workers), market.pairs()
+        np.maximum.at(left, worker, weight[worker] - self.price[market.option])
+        return float(left.sum() + np.dot(market.capacity, self.price))
+
+
+class ImpossibleFloors(BadMarket):
+    """Proved: no plan keeps these floors. `reason` can be checked by anybody; None: all possibilities were excluded."""
+
+    def __init__(self, what: str, groups: tuple[int, ...], reason: Shortfall | Weighing | None) -> None:
+        self.groups, self.reason = groups, reason
         advice = "请增加名额或放宽条件，或者降低这个要求。"
-        super().__init__(f"{what}最多只能安置其中 {shortfall.most} 人", f"at_least {names}", advice)
+        super().__init__(what, f"at_least {'、'.join(map(str, groups))}", advice)
+
+
+class FloorsNotFound(BadMarket):
+    """No plan was found that keeps the floors, and none excluded."""
 
 
 def check_possible(
@@ -66,7 +88,9 @@ def check_possible(
     together = _short(market, choice, group, at_least)
     if together:
         alone = (_short(market, choice, group, {code: least}) for code, least in at_least.items())
-        raise ImpossibleFloors(next(filter(None, alone), together))
+        found = next(filter(None, alone), together)
+        names = f"第 {found.groups[0]} 组" if len(found.groups) == 1 else "这几组的要求合起来做不到，"
+        raise ImpossibleFloors(f"{names}最多只能安置其中 {found.most} 人", found.groups, found)
 
 
 def _short(
