@@ -19,6 +19,7 @@ from zaigang.claims.models import Claim, OverpaidMonth, Overpayment
 from zaigang.claims.pages.effects import of_stop
 from zaigang.claims.pages.overpayments import overpayment_page
 from zaigang.claims.queries.budget import back_pay
+from zaigang.claims.queries.lists import unsound
 from zaigang.claims.queries.overpayments import months_of
 from zaigang.foundation import clock
 
@@ -56,6 +57,19 @@ def test_refused_after_the_back_pay_went_out_all_of_it_is_owed(cast: Cast, short
     listed(cast)
     corrected(cast, short, {"left_because": "resigned"}, "refuse")
     assert Overpayment.objects.get().yuan == Decimal(2000)
+
+
+@pytest.mark.parametrize("by_the_law", [True, False])
+def test_a_list_that_went_out_lawfully_stays_sound(cast: Cast, paid: list[Claim], by_the_law: bool) -> None:
+    if not by_the_law:
+        left_alone(paid[0])
+    with clock.at(at(NOTICED)):
+        in_force(NOTICE, by=cast.clerk, confirmed_by=cast.director)
+    if not by_the_law:
+        corrected(cast, paid[0])
+    listed(cast)
+    corrected(cast, paid[0], {"left_because": "resigned"}, "refuse")
+    assert (Overpayment.objects.get().yuan, unsound()) == (Decimal(2000), (0, 0, 0))
 
 
 def test_another_sum_found_later_takes_the_place_of_the_first(cast: Cast, short: Claim) -> None:

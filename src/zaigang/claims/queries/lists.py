@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-# Lists whose figures are not those of their lines; lines of claims that nobody granted; lines whose amount is not
+# Lists whose figures are not those of their lines; lines of claims that nobody had granted; lines whose amount is not
 # the one that a ruling names for that month (the claim's, or one before it that was in force when the list was made:
 # somebody came back, or a fact was put right), back-pay included, though nobody was told that the law took from it.
 _UNSOUND = """
@@ -17,7 +17,11 @@ SELECT
     ) p ON p.list_id = l.id
     WHERE l.control_sum IS DISTINCT FROM coalesce(p.yuan, 0) OR l.persons IS DISTINCT FROM coalesce(p.persons, 0)),
     (SELECT count(*) FROM claims_payment p JOIN claims_claim c ON c.id = p.claim_id
-    WHERE p.list_id IS NOT NULL AND NOT (c.state = 'approved' AND c.outcome = 'grant')),
+    WHERE p.list_id IS NOT NULL AND NOT (c.state = 'approved' AND c.outcome = 'grant') AND NOT EXISTS (
+        SELECT 1 FROM claims_correction o WHERE o.claim_id = c.id AND o.state = 'approved'
+            AND o.outcome_before = 'grant'
+            AND o.approved_at >= (SELECT made_at FROM claims_paymentlist WHERE id = p.list_id)
+    )),
     (SELECT count(*) FROM claims_payment p JOIN claims_claim c ON c.id = p.claim_id
     JOIN claims_ruling r ON r.id = c.ruling_id
     CROSS JOIN LATERAL (
@@ -32,7 +36,7 @@ SELECT
         SELECT 1 FROM claims_episode e JOIN claims_ruling o ON o.id = e.ruling_id,
             jsonb_array_elements(o.body -> 'payments') m
         WHERE e.claim_id = c.id AND e.at >= (SELECT made_at FROM claims_paymentlist WHERE id = p.list_id)
-            AND m ->> 'month' = to_char(p.month, 'YYYY-MM') AND (m ->> 'yuan')::numeric = p.yuan
+            AND m ->> 'month' = to_char(p.month, 'YYYY-MM') AND (m ->> 'yuan')::numeric IN (p.yuan, sums.paid)
     ) AND NOT (
         (due.yuan IS NULL OR sums.paid > due.yuan)
         AND EXISTS (SELECT 1 FROM claims_laweffect e WHERE e.claim_id = c.id AND e.applied AND e.needs <> '')

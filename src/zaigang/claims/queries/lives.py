@@ -16,6 +16,11 @@ from zaigang.offices.models import Staff
 
 #: What a line of the lists shows of the claim and its person.
 _PERSON = ("claim__case__worker", "claim__case__closure__office")
+#: Of everybody who draws only a few are shown: what nobody reads stays sealed.
+_UNREAD = (
+    "answers", "reason", "case__note", "case__worker__id_number", "case__worker__bank_account",
+    "case__worker__phones",
+)  # fmt: skip
 #: So many months ahead the age is looked for.
 AHEAD = 3
 
@@ -67,7 +72,7 @@ def retiring(user: Staff) -> list[Reaching]:
     drawing = Claim.objects.for_user(user).filter(
         state=ClaimState.APPROVED, outcome=Outcome.GRANT, life__in=(Life.RUNNING, Life.SUSPENDED)
     )
-    found = drawing.select_related("case__worker", "case__closure__office").defer("answers", "reason")
+    found = drawing.select_related("case__worker", "case__closure__office").defer(*_UNREAD)
     until = add_months(clock.today(), AHEAD)
     law = current_law().library
     reached = [Reaching(claim, reaches_age(claim, law)) for claim in found.order_by("pk")]
