@@ -17,7 +17,7 @@ from tests.desk.test_phone import let_in
 from tests.factories.rosters import id_number
 from tests.factories.whys import NAME, STATES, before, granted, no_amount, stopped, undecided
 from tests.papers import pages_of
-from zaigang.claims.actions import carry, receive_appeal
+from zaigang.claims.actions import carry, receive_appeal, stop
 from zaigang.claims.enums import AppealAbout
 from zaigang.claims.models import Claim, Registration
 from zaigang.desk.one_stop.printing import one_stop_paper
@@ -215,6 +215,17 @@ def test_after_a_stop_one_hears_what_the_law_of_that_day_offers(
         ("新工作不满 12 个月又没了工作的，可以接着领没领完的月数。请再来窗口。", "推断"),
     ]
     assert (page.stops, page.meanwhile, page.total) == ((), (), "合计最多 ¥950.00")
+
+
+@pytest.mark.parametrize(("on", "said"), [(None, 1), ("2016-07-01", 0), ("2016-07-02", 1)])
+def test_what_a_late_notice_adds_is_said_to_who_is_paid_that_month(
+    cast: Cast, closure: Closure, tmp_path: Path, on: str | None, said: int
+) -> None:
+    case = granted(cast, closure, tmp_path)
+    if on:
+        with clock.at(date(2016, 8, 1)):
+            stop(claim=case.claim, on=date.fromisoformat(on), reason="41", evidence="合同", by=cast.clerk)
+    assert len(why_page(case).back_pay) == said
 
 
 def test_whose_months_went_into_a_new_claim_is_sent_there(

@@ -44,7 +44,11 @@ def _all(told: Told) -> Iterator[Said]:
 
 
 def back_pay(told: Told) -> tuple[Said, ...]:
-    """Months that were paid at an older amount before the new one was announced."""
+    """Months that were paid at an older amount before the new one was announced; none that is not paid any more."""
+    claim = told.here.claim
+    end = claim.stopped_on.isoformat() if claim is not None and claim.stopped_on is not None else "9999"
+    if not any(f"{item['month']}-01" < end for item in told.body["back_pay"]):
+        return ()
     late = [item for item in told.body["reasons"] if item["code"] == "back_pay"]
     return tuple(Said(in_language(item), cited(item.get("source"))) for item in late)
 
