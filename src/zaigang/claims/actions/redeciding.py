@@ -81,17 +81,13 @@ def _batch(pk: UUID) -> LawRun:
     offices = [one.pk for one in offices_under(run.file.territory)]
     keys = list(people_under(offices, run.cursor).values_list("pk", flat=True)[:BATCH])
     if keys:
-        _Batch(run, _law_before(run), law_with(run.file, run.before)).decide(keys)
+        _Batch(run, law_of(run.before), law_with(run.file, run.before)).decide(keys)
         run.cursor, run.done = keys[-1], run.done + len(keys)
     else:
         run.ended_at = clock.now()
         _tell_closures(run)
     run.save(update_fields=["cursor", "done", "ended_at"])
     return run
-
-
-def _law_before(run: LawRun) -> Law:
-    return law_of(run.before)
 
 
 class _Batch:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zaigang.claims.enums import About, Change, Confidence, Eligible, LawState, NeedsPerson, RunKind
 from zaigang.claims.explaining import CONFIDENCE_KIND, months_words
 from zaigang.claims.law.describing import Amended, amendments
-from zaigang.claims.lawbook import Law, current_law, law_of, packaged
+from zaigang.claims.lawbook import current_law, law_of, packaged
 from zaigang.claims.models import LawEffect, LawFile, LawRun
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.queries.law import Sums, files_for, sums_for, territories_of
@@ -98,13 +98,11 @@ def file_page(file: LawFile, reader: Staff) -> FilePage:
     run = runs.get(RunKind.APPLY) or runs.get(RunKind.PREVIEW)
     applied = runs.get(RunKind.APPLY)
     before = law_of(applied.before) if applied else current_law()
-    changed = amendments(_beneath(before, file), read_territory(file.text, file.territory))
+    changed = amendments(
+        before.library.territories.get(file.territory), read_territory(file.text, file.territory)
+    )
     sums = sums_for(run, reader) if run else []
     return FilePage(file, STATE_KIND[LawState(file.state)], changed, run, sums)
-
-
-def _beneath(law: Law, file: LawFile) -> Territory | None:
-    return law.library.territories.get(file.territory)
 
 
 def _together(sums: Iterable[Sums]) -> Sums:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,24 +19,18 @@ from zaigang.claims.one_stop.asking import answered, proposed
 from zaigang.claims.pages.claim import claim_page
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.permissions import CHECK, REGISTER, VIEW
-from zaigang.claims.queries.claims import whole
 from zaigang.claims.queries.signing import settleable
+from zaigang.claims.views.two_steps import UNUSABLE, claim_of
 from zaigang.foundation.errors import ZaigangError
 from zaigang.ledger.actions import record_read
 from zaigang.offices.permissions import requires, staff_of
-
-UNUSABLE = 422
-
-
-def _claim(request: HttpRequest, pk: UUID, permission: str) -> Claim:
-    return get_object_or_404(whole(staff_of(request), permission), pk=pk)
 
 
 @requires(VIEW)
 @require_GET
 def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One claim whole. Reading is recorded."""
-    found = _claim(request, pk, VIEW)
+    found = claim_of(request, pk, VIEW)
     record_read(subject=found.case_id, page="claims:claim", by=staff_of(request))
     return _page(request, found, ReturnForm())
 
@@ -50,7 +44,7 @@ def _page(request: HttpRequest, found: Claim, form: ReturnForm, status: int = 20
 @require_POST
 def return_claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a claim back to its maker."""
-    found = _claim(request, pk, CHECK)
+    found = claim_of(request, pk, CHECK)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, UNUSABLE)
@@ -63,7 +57,7 @@ def return_claim(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Decide a claim that was held or sent back. `look` works the proposal out anew and writes nothing."""
-    found = _claim(request, pk, REGISTER)
+    found = claim_of(request, pk, REGISTER)
     if not settleable(found):
         return redirect("claims:claim", pk=found.pk)
     if request.method == "GET":

@@ -15,12 +15,12 @@ from zaigang.claims.pages.law import effect_rows, law_words
 from zaigang.claims.pages.names import name_for
 from zaigang.claims.permissions import VIEW
 from zaigang.claims.queries.law import effects_for, files_for
+from zaigang.claims.views.payments import XLSX
 from zaigang.ledger.actions import record_read
 from zaigang.ledger.models import SubjectKind
 from zaigang.offices.permissions import requires, staff_of
 
 ON_A_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _run(request: HttpRequest, pk: UUID) -> tuple[LawFile, LawRun]:
