@@ -150,6 +150,13 @@ def test_refusals(owner: list[float], gap: float, value: int, where: str) -> Non
     assert refused.value.where == where
 
 
+def test_who_wants_as_many_placed_as_possible_is_sent_to_the_whole_market() -> None:
+    market = market_from_edges([0, 1], [0, 1], [3, -4], workers=2, capacity=[1, 1])
+    with pytest.raises(BadMarket, match="place_all") as refused:
+        solve_partitioned(market, np.array([0, 1]))
+    assert refused.value.where == "第 2 对"
+
+
 class _Breaking(InProcess):
     """A machine that is lost in the middle of the work."""
 

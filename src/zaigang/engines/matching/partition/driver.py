@@ -42,15 +42,19 @@ def solve_partitioned(
     """A plan proved to be within `gap` of the best, planned in parts that own the options (`owner`, M).
 
     Each part needs its own pairs and those at its border only. The same market, owners and gap give the same plan
-    on every executor. Gaps near the proved optimum are for `solve`: here the certificate may tell a larger one than
-    was wanted. BadMarket as for `solve`, and where an owner is missing.
+    on every executor. Gaps near the proved optimum, and as many placed as possible, are for `solve`: here the
+    certificate may tell a larger gap than was wanted. BadMarket as for `solve`, and where an owner is missing.
     """
     market.checked()
     if not 0 < gap < 1:
         raise BadMarket("gap 应大于0小于1", "gap", "例如 0.001，表示千分之一。")
     if market.edges and int(market.value.min()) <= 0:
         row = int(np.argmax(market.value <= 0))
-        raise BadMarket("数值应大于0", f"第 {row + 1} 对", "不允许的配对不要写进来。")
+        raise BadMarket(
+            "数值应大于0",
+            f"第 {row + 1} 对",
+            "不允许的配对不要写进来；要尽量多安置（place_all），请整块求解。",
+        )
     pairs = np.bincount(market.option, minlength=market.options)
     used = Market(market.first, market.option, market.value, seats_in_use(market, pairs))
     cut = split(used, owner)
