@@ -100,6 +100,31 @@ def test_changes_since_the_last_commit() -> None:
     assert live.plan().certificate.bound == 0
 
 
+def test_a_seat_goes_to_somebody_without_one_where_that_loses_no_more_than_eps() -> None:
+    """Worker 1 would gain 1 more by the free seat than worker 2 does, but somebody else would have to follow."""
+    market = market_from_edges(
+        [0, 1, 1, 2, 3], [0, 0, 1, 0, 1], [19, 11, 10, 9, 9], workers=4, capacity=[1, 1]
+    )
+    for eps, expected in ((2.0, [Change(2, -1, 0)]), (0.1, [Change(1, 1, 0), Change(3, -1, 1)])):
+        live = Live(market, solve(market), eps=eps)
+        live.drop_worker(0)
+        assert live.commit() == expected, eps
+
+
+def test_who_would_stay_out_makes_room_where_that_loses_no_more_than_eps() -> None:
+    """A newcomer wants a seat that two hold: worker 0 would lose 1 less, but would take the seat of worker 2."""
+    market = market_from_edges(
+        [0, 0, 1, 2, 3, 4], [0, 1, 0, 1, 0, 1], [19, 20, 10, 10, 7, 9], workers=5, capacity=[2, 1]
+    )
+    for eps, expected in (
+        (2.0, [Change(1, 0, -1), Change(5, -1, 0)]),
+        (0.1, [Change(0, 0, 1), Change(2, 1, -1), Change(5, -1, 0)]),
+    ):
+        live = Live(market, solve(market), eps=eps)
+        assert live.add_worker([(0, 30)]) == 5
+        assert live.commit() == expected, eps
+
+
 def test_a_promise_is_kept_against_a_better_worker_and_ends_with_its_seat() -> None:
     market = market_from_edges([0], [0], [5], workers=1, capacity=[1])
     live = Live(market, solve(market), eps=0.1)

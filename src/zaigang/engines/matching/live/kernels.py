@@ -128,19 +128,28 @@ def unseat(desk: Desk, i: int) -> None:
 
 
 @step
-def least(desk: Desk, j: int, eps: float, bid: float) -> tuple[int, float]:
-    """Who would leave option j first if it became dearer (-1: the one who bids), and when the next would leave."""
+def least(desk: Desk, j: int, eps: float, bid: float, or_out: bool) -> tuple[int, float, bool]:
+    """Who leaves option j as it becomes dearer (-1: the one who bids), its price then, and whether that ends the search.
+
+    Who would leave first leaves, at the price at which the next would. But of those who would stay out then (the one
+    who bids: `or_out`) one may leave at the price at which the first would, if they lose no more than eps by it.
+    """
     first, following, who = bid, np.inf, -1
+    at_ease, until = -1, bid if or_out else np.inf
     base = desk.seats.first[j]
     for slot in range(base, base + desk.seats.length[j]):
         i = desk.seats.name[slot]
         _, elsewhere, _ = look(desk, i, j)
         most = desk.price[j] + desk.profit[i] - elsewhere + eps
+        if elsewhere <= desk.outside and most < until:
+            at_ease, until = i, most
         if most < first:
             first, following, who = most, first, i
         elif most < following:
             following = most
-    return who, following
+    if until <= first + 2 * eps:
+        return at_ease, first, True
+    return who, following if following < np.inf else first, False
 
 
 @lean
@@ -160,26 +169,32 @@ def place(desk: Desk, waiting: int, eps: float) -> None:
             seat(desk, i, j, desk.people.value[slot])
             continue
         bid = desk.price[j] + (best - second) + eps
-        outbid, price = least(desk, j, eps, bid)
+        outbid, price, ends = least(desk, j, eps, bid, second <= desk.outside)
         if outbid >= 0:
             unseat(desk, outbid)
             seat(desk, i, j, desk.people.value[slot])
-        reprice(desk, j, max(desk.price[j], price if desk.open[j] > 0 else bid))
-        tail = head + waiting
-        desk.waiting[tail if tail < ring else tail - ring] = outbid if outbid >= 0 else i
-        waiting += 1
+        reprice(desk, j, max(desk.price[j], price))
+        if not ends:
+            tail = head + waiting
+            desk.waiting[tail if tail < ring else tail - ring] = outbid if outbid >= 0 else i
+            waiting += 1
 
 
 @step
-def wanted(desk: Desk, j: int, most: int, eps: float) -> int:
-    """The up to `most` workers who would gain most from option j at price 0, as a heap; returns their number."""
-    found, least_gain = 0, eps
+def gain(desk: Desk, j: int, slot: int) -> float:
+    """What the worker of a pair of option j would gain by it at price 0."""
+    i = desk.options.name[slot]
+    more = desk.options.value[slot] - desk.profit[i]
+    return more + desk.stay if desk.stay > 0 and desk.home[i] == j else more
+
+
+@step
+def ask(desk: Desk, j: int, free: int, eps: float) -> int:
+    """Lower option j's price to where its free seats are wanted; who wants them, in `desk.who`, and their number."""
+    found, most, least_gain = 0, free + 1, eps
     begin = desk.options.first[j]
     for slot in range(begin, begin + desk.options.length[j]):
-        i = desk.options.name[slot]
-        more = desk.options.value[slot] - desk.profit[i]
-        if desk.stay > 0 and desk.home[i] == j:
-            more += desk.stay
+        more, i = gain(desk, j, slot), desk.options.name[slot]
         if more <= least_gain or desk.at[i] == j:
             continue
         if found < most:
@@ -191,7 +206,40 @@ def wanted(desk: Desk, j: int, most: int, eps: float) -> int:
             sink(desk.gain, desk.who, 0, found)
         if found == most:
             least_gain = desk.gain[0]
-    return found
+    # One more is asked than there are seats: what that one would gain is the price, less eps.
+    if found < most:
+        reprice(desk, j, 0.0)
+        return found
+    reprice(desk, j, min(desk.price[j], max(0.0, desk.gain[0] - eps)))
+    desk.who[0] = desk.who[free]
+    return free
+
+
+@step
+def ask_one(desk: Desk, j: int, eps: float) -> int:
+    """`ask` for one seat. Somebody without a seat takes it at the price at which the first would gain eps, if they lose
+    no more than eps by it: that ends the search."""
+    first, following, who, outsider, theirs, low = eps, eps, -1, -1, 0.0, 0.0
+    begin = desk.options.first[j]
+    for slot in range(begin, begin + desk.options.length[j]):
+        more, i = gain(desk, j, slot), desk.options.name[slot]
+        if more <= low or desk.at[i] == j:
+            continue
+        if more > theirs and desk.at[i] < 0:
+            outsider, theirs = i, more
+        if more > first:
+            first, following, who = more, first, i
+        elif more > following:
+            following = more
+        low = min(following, max(theirs, first - 2 * eps))
+    price = following - eps
+    if outsider >= 0 and outsider != who:
+        _, best, _ = look(desk, outsider, j)
+        if desk.outside + theirs - (first - eps) >= best - eps:
+            who, price = outsider, first - eps
+    reprice(desk, j, min(desk.price[j], max(0.0, price)))
+    desk.who[0] = who
+    return 0 if who < 0 else 1
 
 
 @step
@@ -216,11 +264,8 @@ def fill(desk: Desk, vacant: int, eps: float) -> None:
         free = desk.open[j] - desk.seats.length[j]
         if free <= 0 or desk.price[j] <= 0:
             continue
-        found = wanted(desk, j, free + 1, eps)
-        # One more asked than there are seats: what that one would gain is the price, less eps.
-        short = found <= free
-        reprice(desk, j, min(desk.price[j], 0.0 if short else max(0.0, desk.gain[0] - eps)))
-        for k in range(0 if short else 1, found):
+        found = ask_one(desk, j, eps) if free == 1 else ask(desk, j, free, eps)
+        for k in range(found):
             i = desk.who[k]
             left = desk.at[i]
             if left >= 0:
@@ -265,11 +310,14 @@ def settle_all(desk: Desk, eps: float) -> None:
 
 @lean
 def push_out(desk: Desk, j: int, number: int, eps: float) -> int:
-    """Option j loses open seats: those who would leave it first wait for another. Returns how many do."""
+    """Option j loses open seats: who would leave it first stays out or waits for another. Returns how many wait."""
     waiting = 0
-    while waiting < number:
-        who, _ = least(desk, j, eps, np.inf)
+    for _ in range(number):
+        who, price, ends = least(desk, j, eps, np.inf, False)
         unseat(desk, who)
-        desk.waiting[waiting] = who
-        waiting += 1
+        if ends:
+            reprice(desk, j, max(desk.price[j], price))
+        else:
+            desk.waiting[waiting] = who
+            waiting += 1
     return waiting
