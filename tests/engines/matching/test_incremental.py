@@ -125,6 +125,21 @@ def test_who_would_stay_out_makes_room_where_that_loses_no_more_than_eps() -> No
         assert live.commit() == expected, eps
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_many_come_and_go_and_the_lists_stay_as_long_as_they_are(seed: int) -> None:
+    """Who has left is swept out of the lists of the options when these are full, and is in no plan before that."""
+    rng = np.random.default_rng(seed)
+    market = family("base", workers=6, options=4, pairs=4, seed=seed)
+    live = Live(market, solve(market), eps=0.05)
+    here = list(range(6))
+    for step in range(120):
+        live.drop_worker(here.pop(int(rng.integers(6))))
+        j = int(rng.integers(4))
+        here.append(live.add_worker([(j, int(rng.integers(1, 13))), ((j + 1) % 4, int(rng.integers(1, 13)))]))
+        _check(live, {}, f"seed {seed}, step {step}")
+    assert live._book.options.rows.used[0] < 64  # 240 pairs came
+
+
 def test_a_promise_is_kept_against_a_better_worker_and_ends_with_its_seat() -> None:
     market = market_from_edges([0], [0], [5], workers=1, capacity=[1])
     live = Live(market, solve(market), eps=0.1)

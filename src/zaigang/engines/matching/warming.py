@@ -38,7 +38,9 @@ def _keep_up_to_date(market: Market) -> None:
     live = Live(market, solve(market, gap=0.01), gap=0.01)
     live.freeze([(0, int(live.plan().choice[0]))])
     live.thaw([0])
-    live.drop_worker(live.add_worker([(0, 4)]))
+    for _ in range(20):  # until lists are full and have to move
+        worker = live.add_worker([(0, 4)])
+    live.drop_worker(worker)
     option = live.add_option([(0, 4)], 1)
     live.add_seats(option, 1)
     live.withdraw(option)

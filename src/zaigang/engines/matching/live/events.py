@@ -13,7 +13,6 @@ from zaigang.engines.matching.live.kernels import (
     PEOPLE,
     PROMISED,
     Desk,
-    Flags,
     push_out,
     seat,
     settle,
@@ -21,7 +20,8 @@ from zaigang.engines.matching.live.kernels import (
     unseat,
     value_of,
 )
-from zaigang.engines.matching.live.slack import Rows, append, beyond, clear, make_room
+from zaigang.engines.matching.live.slack import Flags, Rows, append, beyond, clear, make_room
+from zaigang.engines.matching.prefetch import fetch
 
 Numbers = NDArray[np.int64]
 #: What an event answers.
@@ -53,7 +53,10 @@ def places(mine: Rows, key: int, others: Rows, rows: Numbers) -> tuple[int, int]
     """The places that list `key` and the lists on the other side need at the end to take these rows."""
     needed = 0
     for k in range(len(rows)):
-        needed += beyond(others, rows[k, 0], 1)
+        name = rows[k, 0]
+        needed += beyond(others, name, 1)
+        fetch(others.name, others.first[name] + others.length[name])
+        fetch(others.value, others.first[name] + others.length[name])
     return beyond(mine, key, len(rows)), needed
 
 
@@ -63,13 +66,13 @@ def lacks(rows: Rows, needed: int) -> bool:
 
 
 @step
-def write(mine: Rows, key: int, others: Rows, rows: Numbers, desk: Desk) -> None:
+def write(mine: Rows, key: int, gone: Flags, others: Rows, absent: Flags, rows: Numbers, desk: Desk) -> None:
     """Rows of (name, value) into list `key` and into the lists on the other side."""
-    make_room(mine, key, len(rows))
+    make_room(mine, key, len(rows), absent)
     for k in range(len(rows)):
         name, value = rows[k]
-        append(mine, key, name, value)
-        append(others, name, key, value)
+        append(mine, key, name, value, absent)
+        append(others, name, key, value, gone)
         desk.sums[LOWEST] = min(desk.sums[LOWEST], value)
         desk.sums[HIGHEST] = max(desk.sums[HIGHEST], value)
 
@@ -83,7 +86,7 @@ def come(desk: Desk, i: int, rows: Numbers, options: int, lowest: int, highest: 
     own, other = places(desk.people, i, desk.options, rows)
     if lacks(desk.people, own) or lacks(desk.options, other):
         return FULL
-    write(desk.people, i, desk.options, rows, desk)
+    write(desk.people, i, desk.gone, desk.options, desk.closed, rows, desk)
     desk.sums[PEOPLE] += 1
     desk.profit[i], desk.waiting[0] = desk.outside, i
     settle(desk, 1, 0, eps)
@@ -105,8 +108,8 @@ def post(
         or lacks(desk.seats, beyond(desk.seats, j, seats))
     ):
         return FULL
-    write(desk.options, j, desk.people, rows, desk)
-    make_room(desk.seats, j, seats)
+    write(desk.options, j, desk.closed, desk.people, desk.gone, rows, desk)
+    make_room(desk.seats, j, seats, desk.gone)
     desk.capacity[j] = desk.open[j] = seats
     # Dear enough that nobody wants it yet: then it becomes cheaper like any seat that is free.
     dearest = 0.0
@@ -124,7 +127,7 @@ def widen(desk: Desk, j: int, seats: int, eps: float) -> int:
     more = desk.capacity[j] + seats - desk.seats.length[j]
     if lacks(desk.seats, beyond(desk.seats, j, more)):
         return FULL
-    make_room(desk.seats, j, more)
+    make_room(desk.seats, j, more, desk.gone)
     desk.capacity[j] += seats
     desk.open[j] += seats
     desk.vacant[0], desk.listed[j] = j, True
@@ -157,10 +160,9 @@ def listed(desk: Desk, vacant: int, j: int) -> int:
 
 @lean
 def go(desk: Desk, i: int, eps: float) -> None:
-    """Worker i leaves for good."""
+    """Worker i leaves for good. In the lists of options they stay until these are full: nobody gains by them."""
     vacant = listed(desk, 0, stand_up(desk, i))
-    clear(desk.people, desk.options, i)
-    desk.gone[i], desk.home[i] = True, -1
+    desk.gone[i], desk.home[i], desk.profit[i], desk.people.length[i] = True, -1, np.inf, 0
     desk.sums[PEOPLE] -= 1
     settle(desk, 0, vacant, eps)
 

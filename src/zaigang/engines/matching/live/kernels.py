@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from zaigang.engines.jit import lean, step
 from zaigang.engines.matching.kernels import Names, Reals, lift, sink
-from zaigang.engines.matching.live.slack import Rows, remove
+from zaigang.engines.matching.live.slack import Flags, Rows, remove
 
-Flags = NDArray[np.bool_]
 #: Differences of float64 sums below this part of a price are rounding.
 ROUNDING = 1e-14
 
@@ -25,8 +24,8 @@ TOTAL, PROMISED, PEOPLE, LOWEST, HIGHEST, TOUCHED, STEPS = range(7)
 
 class Desk(NamedTuple):
     """By worker: `at`, `worth`, `home`, `profit` (what is left of the seat held, or of staying out; endless for the
-    frozen), `frozen`, `waiting`, `gone`, `marked`, `touched`, `is_touched`. By option: `price`, `open`, `listed`,
-    `vacant`, `capacity`, `closed`.
+    frozen and for who has gone), `frozen`, `waiting`, `gone`, `marked`, `touched`, `is_touched`. By option: `price`,
+    `open`, `listed`, `vacant`, `capacity`, `closed`.
 
     `seats` lists the workers that an option holds and may move. `sums`: the value of the unfrozen seats held, how many
     are frozen, how many workers there are, the least and the greatest value there has been, how many were moved since
@@ -84,7 +83,7 @@ def look(desk: Desk, i: int, but: int) -> tuple[int, float, float]:
 def keeps(desk: Desk, i: int) -> float:
     """What a worker keeps of the seat they hold, at its price."""
     j = desk.at[i]
-    if desk.frozen[i]:
+    if desk.frozen[i] or desk.gone[i]:
         return np.inf
     if j < 0:
         return desk.outside
@@ -129,7 +128,7 @@ def unseat(desk: Desk, i: int) -> None:
 
 @step
 def least(desk: Desk, j: int, eps: float, bid: float, or_out: bool) -> tuple[int, float, bool]:
-    """Who leaves option j as it becomes dearer (-1: the one who bids), its price then, and whether that ends the search.
+    """Who leaves option j as it becomes dearer (-1: the one who bids), its price then, whether that ends the search.
 
     Who would leave first leaves, at the price at which the next would. But of those who would stay out then (the one
     who bids: `or_out`) one may leave at the price at which the first would, if they lose no more than eps by it.
@@ -184,7 +183,7 @@ def place(desk: Desk, waiting: int, eps: float) -> None:
 def gain(desk: Desk, j: int, slot: int) -> float:
     """What the worker of a pair of option j would gain by it at price 0."""
     i = desk.options.name[slot]
-    more = desk.options.value[slot] - desk.profit[i]
+    more = float(desk.options.value[slot] - desk.profit[i])
     return more + desk.stay if desk.stay > 0 and desk.home[i] == j else more
 
 

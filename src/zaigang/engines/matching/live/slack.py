@@ -7,7 +7,11 @@ from numpy.typing import NDArray
 
 from zaigang.engines.jit import lean, step
 from zaigang.engines.matching.kernels import Counts, Names
+from zaigang.engines.matching.prefetch import fetch
 
+Flags = NDArray[np.bool_]
+#: Entries in a line of the processor's cache.
+LINE = 16
 #: Room beyond what is in use, when a list has to move or arrays have to grow.
 SPARE = 4
 
@@ -32,11 +36,16 @@ class Lists:
     def __init__(self, first: NDArray[np.int64], name: NDArray[np.int32], value: NDArray[np.int32]) -> None:
         length = np.diff(first).astype(np.int32)
         self.count = len(length)
-        used = np.array([len(name)], np.int64)
-        # Room from the first on: an event should not have to wait until all entries have been copied.
-        size = roomier(len(name))
-        names, values = grown(name, size), grown(value, size)
-        self.rows = Rows(first[:-1].copy(), length, length.copy(), names, values, used)
+        # Room from the first on, in each list and behind them: an event should not have to wait for copies.
+        room = length + length // 8 + np.int32(SPARE)
+        begin = np.append(0, np.cumsum(room, dtype=np.int64))
+        used = begin[-1:].copy()
+        size = roomier(int(used[0]))
+        self.rows = Rows(
+            begin[:-1].copy(), length, room, np.zeros(size, np.int32), np.zeros(size, np.int32), used
+        )
+        dense = self.rows._replace(first=first[:-1].copy(), name=name, value=value)
+        pack(dense, begin, self.rows.name, self.rows.value)
 
     def copy(self) -> "Lists":
         other = Lists.__new__(Lists)
@@ -88,8 +97,23 @@ def beyond(rows: Rows, key: int, more: int) -> int:
 
 
 @step
-def make_room(rows: Rows, key: int, more: int) -> None:
-    """List `key` moves to where it can hold so many more. `Lists.entries` has been told."""
+def sweep(rows: Rows, key: int, gone: Flags) -> None:
+    """Take those who have gone out of list `key`."""
+    begin, end = rows.first[key], rows.first[key]
+    for slot in range(begin, begin + rows.length[key]):
+        rows.name[end], rows.value[end] = rows.name[slot], rows.value[slot]
+        end += 0 if gone[rows.name[slot]] else 1
+    rows.length[key] = end - begin
+
+
+@step
+def make_room(rows: Rows, key: int, more: int, gone: Flags) -> None:
+    """See to it that list `key` can hold so many more: without those who have gone, or else it moves to where it can.
+
+    `Lists.entries` has been told.
+    """
+    if beyond(rows, key, more) > 0:
+        sweep(rows, key, gone)
     room = beyond(rows, key, more)
     if room == 0:
         return
@@ -101,12 +125,21 @@ def make_room(rows: Rows, key: int, more: int) -> None:
 
 
 @step
-def append(rows: Rows, key: int, name: int, value: int) -> None:
+def append(rows: Rows, key: int, name: int, value: int, gone: Flags) -> None:
     """One entry more at the end of a list."""
-    make_room(rows, key, 1)
+    make_room(rows, key, 1, gone)
     slot = rows.first[key] + rows.length[key]
     rows.name[slot], rows.value[slot] = name, value
     rows.length[key] += 1
+
+
+@step
+def call_up(rows: Rows, key: int) -> None:
+    """Fetch the names of a list: many lists that lie apart are then waited for together."""
+    end = rows.first[key] + rows.length[key]
+    for slot in range(rows.first[key], end, LINE):
+        fetch(rows.name, slot)
+    fetch(rows.value, end - 1)
 
 
 @step
@@ -123,7 +156,10 @@ def remove(rows: Rows, key: int, name: int) -> None:
 @step
 def clear(rows: Rows, others: Rows, key: int) -> None:
     """Empty list `key`, and take `key` out of the lists on the other side."""
-    for slot in range(rows.first[key], rows.first[key] + rows.length[key]):
+    begin, end = rows.first[key], rows.first[key] + rows.length[key]
+    for slot in range(begin, end):
+        call_up(others, rows.name[slot])
+    for slot in range(begin, end):
         remove(others, rows.name[slot], key)
     rows.length[key] = 0
 
