@@ -1,11 +1,13 @@
 """The planner against brute force on small markets and against min-cost flow on the hard families."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from tests.engines.matching.markets import best_by_trying, family, random_market
-from tests.engines.matching.oracle import min_cost_flow
-from zaigang.engines.matching import BadMarket, Market, market_from_edges, solve
+from tests.engines.matching.oracle import min_cost_flow, most_then_best
+from zaigang.engines.matching import BadMarket, Market, kernels, market_from_edges, solve
 
 FAMILIES = ("base", "coarse", "concentrated", "common", "scarce")
 
@@ -163,3 +165,36 @@ def test_pairs_in_any_order_are_the_same_market() -> None:
         capacity=market.capacity,
     )
     assert solve(again).choice.tobytes() == solve(market).choice.tobytes()
+
+
+def price_war(*, seats: float) -> Market:
+    """Everybody ranks wide options alike, and values differ by so little that bids creep up."""
+    rng = np.random.default_rng(1)
+    what = np.argsort(rng.random((2000, 100)), axis=1)[:, :10]
+    value = np.sort(rng.integers(1, 10_001, 100))[what] + rng.integers(0, 3, what.shape)
+    capacity = np.maximum(1, rng.dirichlet(np.ones(100)) * seats * 2000).astype(np.int64)
+    return market_from_edges(
+        np.repeat(np.arange(2000), 10), what.ravel(), value.ravel(), workers=2000, capacity=capacity
+    )
+
+
+@pytest.mark.parametrize("seats", [0.8, 1.2])
+def test_a_price_war_is_broken_off_and_ends_at_the_optimum(
+    seats: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[bool] = []
+    forward = kernels.forward
+
+    def watched(*arguments: Any) -> bool:
+        ended.append(bool(forward(*arguments)))
+        return ended[-1]
+
+    monkeypatch.setattr(kernels, "forward", watched)
+    market = price_war(seats=seats)
+    plan = solve(market)
+    assert (ended.count(False), ended[-1]) == (1, True)
+    assert plan.certificate.optimal and plan.certificate.feasible
+    assert plan.certificate.objective == min_cost_flow(market)
+    everybody = solve(market, place_all=True)
+    taken = everybody.choice[market.pairs()] == market.option
+    assert (int(taken.sum()), int(market.value[taken].sum())) == most_then_best(market)

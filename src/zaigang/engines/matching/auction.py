@@ -8,6 +8,7 @@ is proved: docs/matching.md.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ from zaigang.engines.matching.problem import LARGEST_SUM, Market
 COARSE = 5.0
 #: By how much a phase may bid more finely than the one before.
 FINER = 150.0
+#: So many bids a worker are a price war: workers who rank options alike outbid each other in steps too small for it.
+#: Usual phases need one to four. It is broken off, and from there on each phase bids only so much more finely.
+WAR, CALMER = 10, 8.0
 #: The last phase bids as if there were this many workers more, so that few workers too get a bound close to the plan.
 AT_LEAST = 100_000
 #: The eps that usually proves a gap, in mean values of a placed worker times the gap.
@@ -124,10 +128,24 @@ def _auction(market: Market, gap: float | None, outside: int) -> Plan:
     if gap is not None:
         return _to_gap(market, used, columns, state, gap)
     steps = _exact_steps(used, outside)
-    _from_above(used, columns, state, next(steps, 1.0), outside)
-    for eps in steps:
-        _phase(used, columns, state, eps, float(outside))
+    coarsest = next(steps, 1.0)
+    _from_above(used, columns, state, coarsest, outside)
+    _phases(used, columns, state, coarsest, list(steps), float(outside))
     return _proved(market, state, outside)
+
+
+def _phases(
+    market: Market, columns: Columns, state: State, done: float, steps: list[float], outside: float
+) -> None:
+    """Finer and finer bids after those of eps `done`; after a price war in smaller steps."""
+    for eps in steps:
+        if not _phase(market, columns, state, eps, outside, most=WAR * market.workers):
+            break
+        done = eps
+    else:
+        return
+    for eps in islice(finer_steps(done, steps[-1], CALMER), 1, None):
+        _phase(market, columns, state, eps, outside)
 
 
 def _prepared(market: Market, outside: int) -> tuple[Market, Columns, State]:
@@ -201,9 +219,9 @@ def _exact_steps(market: Market, outside: int) -> Iterator[float]:
     yield from steps[1:] if short_of_seats(market) else steps
 
 
-def finer_steps(coarsest: float, finest: float) -> Iterator[float]:
-    """From the coarsest eps to the finest, each at most FINER times finer than the one before; at least two."""
-    phases = max(1, math.ceil(math.log(coarsest / finest, FINER)))
+def finer_steps(coarsest: float, finest: float, factor: float = FINER) -> Iterator[float]:
+    """From the coarsest eps to the finest, each at most `factor` times finer than the one before; at least two."""
+    phases = max(1, math.ceil(math.log(coarsest / finest, factor)))
     for phase in range(phases + 1):
         yield coarsest * (finest / coarsest) ** (phase / phases)
 
@@ -260,15 +278,22 @@ def _from_above(market: Market, columns: Columns, state: State, eps: float, outs
     _seek(market, columns, state, eps, float(outside))
 
 
-def _phase(market: Market, columns: Columns, state: State, eps: float, outside: float) -> None:
-    """One auction from the prices that the last one left: workers bid, then seats left over look for workers."""
+def _phase(
+    market: Market, columns: Columns, state: State, eps: float, outside: float, *, most: int = LARGEST_SUM
+) -> bool:  # fmt: skip
+    """One auction from the prices that the last one left: workers bid, then seats left over look for workers.
+
+    False where more than `most` bids were made: then nobody is placed.
+    """
     state.held[:] = 0
     state.at[:] = -1
-    kernels.forward(
+    ended = kernels.forward(
         market.first, market.option, market.value, market.capacity, state.seat_first, state.price, state.seat_bid,
-        state.seat_worker, state.held, state.at, state.worth, _on_grid(eps, state), outside,
+        state.seat_worker, state.held, state.at, state.worth, _on_grid(eps, state), outside, most,
     )  # fmt: skip
-    _seek(market, columns, state, eps, outside)
+    if ended:
+        _seek(market, columns, state, eps, outside)
+    return bool(ended)
 
 
 def _seek(market: Market, columns: Columns, state: State, eps: float, outside: float) -> None:

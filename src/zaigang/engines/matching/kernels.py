@@ -176,9 +176,11 @@ def take_seat(
 @kept
 def forward(
     first: Counts, option: Names, value: Names, capacity: Names, seat_first: Counts, price: Reals, seat_bid: Reals,
-    seat_worker: Names, held: Names, at: Names, worth: Names, eps: float, outside: float,
-) -> None:  # fmt: skip
+    seat_worker: Names, held: Names, at: Names, worth: Names, eps: float, outside: float, most: int,
+) -> bool:  # fmt: skip
     """Everybody bids until nobody who is unplaced would gain from any option. Prices only rise.
+
+    False where that takes more than `most` bids: then it is broken off, and the prices alone mean anything.
 
     A full option costs its lowest accepted bid; one with free seats keeps the price it came with.
 
@@ -188,8 +190,10 @@ def forward(
     workers = len(first) - 1
     ring = np.arange(workers).astype(np.int32)
     edge_of, more, seen = np.empty(BLOCK, np.int64), np.empty(BLOCK), np.empty(BLOCK)
-    head, waiting = 0, workers
+    head, waiting, bids = 0, workers, 0
     while waiting > 0:
+        if bids > most:
+            return False
         block, many = head, min(BLOCK, waiting, workers - head)
         call_up(first, option, value, at, worth, ring, block, many)
         look(first, option, value, seat_first, held, price, ring, block, many, outside, edge_of, more, seen)
@@ -204,6 +208,7 @@ def forward(
                 continue
             j = option[edge]
             at[i], worth[i] = j, value[edge]
+            bids += 1
             bid = price[j] + more[k] + eps
             outbid = take_seat(
                 j, i, bid, capacity[j], seat_first[j], price, seat_bid, seat_worker, held
@@ -213,6 +218,7 @@ def forward(
                 tail = head + waiting
                 ring[tail if tail < workers else tail - workers] = outbid
                 waiting += 1
+    return True
 
 
 @kept
