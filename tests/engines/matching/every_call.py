@@ -80,6 +80,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "counted": lambda: candidates.counted(candidates.find_candidates(*WORLD, cell=None), 0),
     "difference": lambda: matching.difference(matching.audit(MARKET, PLAN.choice, GROUP)),
     "find_candidates": _candidates,
+    "groups_by_status": lambda: matching.groups_by_status(WORLD[0], {0: matching.Status("残疾人")}),
     "marginal_value": lambda: matching.marginal_value(PLAN),
     "market_from_edges": lambda: matching.market_from_edges([0], [0], [1], workers=1, capacity=[1]).checked(),
     "metres_from_degrees": lambda: candidates.metres_from_degrees([36.1], [120.4], centre=(36.0, 120.0)),

@@ -6,7 +6,7 @@ import pytest
 from tests.engines.matching.candidates.test_columns import rules, two_options, two_workers
 from tests.engines.matching.candidates.worlds import Plain, small_world
 from zaigang.engines.matching import BadColumns
-from zaigang.engines.matching.access import Access, Article, Status, articles, audit_access
+from zaigang.engines.matching.access import Access, Article, Status, articles, audit_access, groups_by_status
 from zaigang.engines.matching.candidates import Rejection, find_candidates, verdict
 
 POSTS = Article("山东省就业促进条例", "第四十四条")
@@ -84,12 +84,25 @@ def test_a_worker_hears_which_article_keeps_them_out() -> None:
 def test_sex_and_age_are_no_status(name: str) -> None:
     with pytest.raises(BadColumns, match="性别和年龄不是身份"):
         audit_access(two_workers(), two_options(), {5: Status(name, reserves=POSTS)})
+    with pytest.raises(BadColumns, match="性别和年龄不是身份"):
+        groups_by_status(two_workers(), {5: Status(name, reserves=POSTS)})
+
+
+def test_groups_for_floors_are_those_who_have_a_status() -> None:
+    groups = groups_by_status(two_workers(statuses=bits(1, 9)), STATUSES)
+    assert {code: member.tolist() for code, member in groups.items()} == {
+        0: [True, True],
+        1: [False, False],
+        3: [False, True],
+    }
 
 
 @pytest.mark.parametrize("code", [-1, 64])
 def test_a_status_without_a_bit(code: int) -> None:
     with pytest.raises(BadColumns):
         audit_access(two_workers(), two_options(), {code: STATUSES[0]})
+    with pytest.raises(BadColumns):
+        groups_by_status(two_workers(), {code: STATUSES[0]})
 
 
 def test_no_status_is_used() -> None:

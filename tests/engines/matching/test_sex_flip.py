@@ -18,8 +18,15 @@ from tests.engines.matching import cohort
 from tests.engines.matching.cohort import HARD_TO_PLACE, Person, columns, lawful_statuses
 from zaigang.cli.match import match
 from zaigang.engines import matching
-from zaigang.engines.matching import audit, explain, offers, solve, solve_with_floor
-from zaigang.engines.matching.access import audit_access
+from zaigang.engines.matching import (
+    audit,
+    explain,
+    offers,
+    solve,
+    solve_with_floor,
+    solve_with_overlapping_floors,
+)
+from zaigang.engines.matching.access import audit_access, groups_by_status
 from zaigang.engines.matching.candidates import find_candidates, openings, verdict
 
 
@@ -34,9 +41,13 @@ def whole_plan(crowd: list[Person], statuses: list[int], seed: int) -> dict[str,
     market = found.market
     plan, near = solve(market), solve(market, gap=0.01)
     lists = [offers(market, each=3, per_seat=2, everyone_first=first) for first in (False, True)]
-    member = (workers.statuses >> np.uint64(HARD_TO_PLACE) & np.uint64(1)).astype(np.bool_)
+    member = groups_by_status(workers, cohort.STATUSES)[HARD_TO_PLACE]
     wanted = int((plan.choice[member] >= 0).sum()) + 2
     floor = solve_with_floor(market, member, at_least=wanted)
+    both = {0: member, 1: ~member | (np.arange(len(crowd)) % 2 == 0)}
+    together = solve_with_overlapping_floors(
+        market, both, {0: wanted, 1: int((plan.choice[both[1]] >= 0).sum())}
+    )
     arrays = {f"column {field.name}": getattr(workers, field.name) for field in dataclasses.fields(workers)}
     arrays |= {name: getattr(found, name) for name in ("looked_at", "possible", "rejected", "only")}
     arrays |= {name: getattr(market, name) for name in ("first", "option", "value", "capacity")}
@@ -56,7 +67,8 @@ def whole_plan(crowd: list[Person], statuses: list[int], seed: int) -> dict[str,
         )
     ]
     return {name: part.tobytes() for name, part in arrays.items()} | {
-        "floor": floor.choice.tobytes(), "told": repr(told).encode(), "words": "\n".join(words).encode()
+        "floor": floor.choice.tobytes(), "floors": together.choice.tobytes(),
+        "told": repr(told).encode(), "words": "\n".join(words).encode()
     }  # fmt: skip
 
 

@@ -1,6 +1,13 @@
 """A cohort and its options placed at a proved distance from the best possible plan."""
 
-from zaigang.engines.matching.access import Access, AccessAudit, Article, Status, audit_access
+from zaigang.engines.matching.access import (
+    Access,
+    AccessAudit,
+    Article,
+    Status,
+    audit_access,
+    groups_by_status,
+)
 from zaigang.engines.matching.auction import Plan, solve
 from zaigang.engines.matching.candidates import Candidates, Options, Rules, Workers, find_candidates
 from zaigang.engines.matching.certify import Certificate, certificate
@@ -66,6 +73,7 @@ __all__ = [
     "certificate",
     "difference",
     "find_candidates",
+    "groups_by_status",
     "marginal_value",
     "market_from_edges",
     "offers",

@@ -88,13 +88,7 @@ def audit_access(workers: Workers, options: Options, statuses: Mapping[int, Stat
 
     BadColumns where a number is none, or a status is called by sex or age.
     """
-    for code, status in statuses.items():
-        if not 0 <= code < CODES:
-            raise BadColumns("没有这个身份编号", f"status {code}", f"编号从0到{CODES - 1}。")
-        if status.name.strip().lower() in NO_STATUS:
-            raise BadColumns(
-                "性别和年龄不是身份", f"status {code}", "请写法律规定的身份，例如就业困难人员，并写明条款。"
-            )
+    _check(statuses)
     have = [int((workers.statuses >> np.uint64(code) & np.uint64(1)).sum()) for code in range(CODES)]
     lines = [
         _access(option, code, effect, have[code], len(workers), statuses.get(code))
@@ -103,6 +97,25 @@ def audit_access(workers: Workers, options: Options, statuses: Mapping[int, Stat
     ]
     lines.sort(key=lambda line: (line.option, EFFECTS.index(line.effect), line.status))
     return AccessAudit(tuple(lines))
+
+
+def groups_by_status(workers: Workers, statuses: Mapping[int, Status]) -> dict[int, NDArray[np.bool_]]:
+    """Who has which status (N, bool): the groups for whom floors may be set, by the number of the bit.
+
+    Floors know people by such a column alone; this is where it comes from. BadColumns as `audit_access`.
+    """
+    _check(statuses)
+    return {code: (workers.statuses >> np.uint64(code) & np.uint64(1)).astype(np.bool_) for code in statuses}
+
+
+def _check(statuses: Mapping[int, Status]) -> None:
+    for code, status in statuses.items():
+        if not 0 <= code < CODES:
+            raise BadColumns("没有这个身份编号", f"status {code}", f"编号从0到{CODES - 1}。")
+        if status.name.strip().lower() in NO_STATUS:
+            raise BadColumns(
+                "性别和年龄不是身份", f"status {code}", "请写法律规定的身份，例如就业困难人员，并写明条款。"
+            )
 
 
 def articles(verdict: Verdict, statuses: Mapping[int, Status]) -> tuple[Line, ...]:
