@@ -74,7 +74,7 @@ class Live:
         if wrong >= 0:
             raise BadMarket("这个方案不适用于这些岗位", f"第 {wrong + 1} 人", "请用同一份数据求出的方案。")
         book.desk.home[:] = book.desk.at
-        book.desk.price[:] = plan.price
+        book.desk.price[: market.options] = plan.price
         book.desk.sums[STEPS] = MOST_STEPS
         book.desk.is_touched[:], book.desk.sums[TOUCHED] = False, 0
         self.eps = float(eps or self._fine_enough())

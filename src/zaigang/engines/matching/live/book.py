@@ -56,6 +56,9 @@ class Book:
         self.desk.sums[PEOPLE] = market.workers
         if market.edges:
             self.desk.sums[LOWEST], self.desk.sums[HIGHEST] = market.value.min(), market.value.max()
+        # Not in the middle of the first event.
+        self.one_worker_more()
+        self.one_option_more()
 
     def copy(self) -> "Book":
         other = Book.__new__(Book)
