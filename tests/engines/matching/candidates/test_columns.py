@@ -174,6 +174,15 @@ def test_codes_that_the_rules_do_not_know(
 
 
 @pytest.mark.parametrize(
+    ("known", "advice"), [(0, "这里没有编号可用。"), (1, "已知的编号是0到0。"), (2, "已知的编号是0到1。")]
+)
+def test_an_unknown_code_is_told_which_are_known(known: int, advice: str) -> None:
+    with pytest.raises(BadColumns) as refused:
+        find_candidates(two_workers(certificates=[0, 4]), two_options(), rules(certificates=known))
+    assert refused.value.what_to_do == advice
+
+
+@pytest.mark.parametrize(
     ("numbers", "where"),
     [({"best": 0}, "best"), ({"best": -3}, "best"), ({"threads": 0}, "threads"), ({"cell": 99}, "cell")],
 )

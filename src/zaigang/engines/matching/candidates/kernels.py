@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zaigang.engines.jit import kept
+from zaigang.engines.matching.candidates.rules import REJECTIONS
 
 Counts = NDArray[np.int64]
 Numbers = NDArray[np.int32]
@@ -19,8 +20,10 @@ Table = NDArray[np.uint8]
 Tallies = NDArray[np.int32]
 Whole = int | np.int64
 
-DISTANCE, WAGE, CERTIFICATE, OCCUPATION, SKILLS, RESERVED, BARRED, EXCLUDED = 1, 2, 4, 8, 16, 32, 64, 128
-KINDS = 8
+DISTANCE, WAGE, CERTIFICATE, OCCUPATION, SKILLS, RESERVED, BARRED, EXCLUDED = (
+    int(rule) for rule in REJECTIONS
+)
+KINDS = len(REJECTIONS)
 #: Options judged at a time: the buffers stay in the nearest cache.
 TILE = 512
 _LAST = 2**31 - 1

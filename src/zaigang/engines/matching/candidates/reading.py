@@ -80,4 +80,5 @@ def refuse_unknown(sets: NDArray[np.uint64], known: int, where: str) -> None:
     beyond = words[:, whole_words:].copy()
     if rest:
         beyond[:, 0] &= ~np.uint64((1 << rest) - 1)
-    refuse((beyond != 0).any(axis=1), "有不认识的编号", where, f"已知的编号是0到{known - 1}。")
+    advice = f"已知的编号是0到{known - 1}。" if known else "这里没有编号可用。"
+    refuse((beyond != 0).any(axis=1), "有不认识的编号", where, advice)
