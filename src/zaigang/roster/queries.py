@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zaigang.offices.models import Staff
 from zaigang.offices.permissions import where
@@ -151,8 +151,3 @@ def alike(closure: Closure, *, limit: int = LIMIT) -> list[tuple[Worker, Worker]
                 pairs.append((other, worker))
         by_name.setdefault(worker.name, []).append(worker)
     return pairs[:limit]
-
-
-def merged_people(worker: Worker) -> QuerySet[Worker]:
-    """Everybody who was merged into this person."""
-    return Worker.objects.filter(merged_into=worker).annotate(merged_at=F("merge__at")).order_by("merged_at")
