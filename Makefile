@@ -37,7 +37,7 @@ demo: install ## An invented closure of 1,419 people, served on this machine (PO
 test: install-dev ## All tests, with a real browser
 	scripts/ensure_chromium.sh
 	$(WARM)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-server: install-dev ## The database's tests again on Debian's PostgreSQL, where it is installed
 	@if test -x /usr/lib/postgresql/15/bin/initdb; then \

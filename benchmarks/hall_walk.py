@@ -158,7 +158,7 @@ def main() -> bool:
             pages, bare = [], []
             with connection.cursor() as cursor:
                 cursor.execute(_TABLES)
-            with served(workers=2, day=f"{TODAY}") as server:
+            with served(workers=2) as server:
                 for _round in range(ROUNDS + 1):
                     meter = Meter(server.program.pid, postmaster())
                     seconds = all_walk(hall, server.port)

@@ -37,7 +37,7 @@ ANSWERS = {
         "bank_account": "6222020000000000001", "account_holder": "王测试", "ending": "36-E", "wants_work": "1",
         "home_address": "示范区北街某小区1号楼1单元101户", "living_address": "示范区北街某小区1号楼1单元101户",
         "periods": [{"employer": "示范钢铁集团", "from": "", "to": "2015-12"}], "deemed_months": 60,
-        "total_months": 264, "notice_way": "1",
+        "total_months": 264, "notice_way": "1", "notice_phone": "13800000001",
     },
     "blanks": BLANKS, "presence": "in_person", "corrections": {},
 }  # fmt: skip
@@ -140,7 +140,7 @@ class Setting:
         """What the check page would send for the n-th person."""
         from zaigang.claims.one_stop.asking import answered, question
 
-        asked = question(self.cases[n], on=TODAY, fixed=None, corrections={})
+        asked = question(self.cases[n], on=TODAY, fixed=None, carried=None, corrections={})
         digest = answered(asked)[1].hex()
         return {"once": str(uuid4()), "digest": digest, "outcome": "grant", "reason": ""}
 
@@ -256,7 +256,7 @@ def main() -> bool:
             cookies = [signed_in(clerk) for clerk in setting.clerks]
             wire = [count_on_the_wire(setting, cookies[n], n) for n in range(WINDOWS)]
             setting.targets(people, people * 2)
-            with served(workers=2, day=f"{TODAY}") as server:
+            with served(workers=2) as server:
                 ours = measure_pages(setting, server.port, server.program.pid, cookies)
             theirs = measure_pgbench()
     return tell(wire[-1], ours, theirs)

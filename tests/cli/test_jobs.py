@@ -69,7 +69,7 @@ def test_a_worker_that_dies_comes_back_and_none_outlives_a_killed_server(
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in second.values()))
 
 
-@pytest.mark.parametrize("seconds", [0, 0.2, 1, 3])
+@pytest.mark.parametrize("seconds", [0, 2])
 def test_a_server_told_to_stop_takes_its_worker_along(
     serving: subprocess.Popen[bytes], seconds: float
 ) -> None:

@@ -80,7 +80,7 @@ def _price_the_closed(lists: Market, each: int, price: NDArray[np.float64]) -> N
     closed = lists.capacity == 0
     if not closed.any():
         return
-    left, rank = ranked(lists, np.where(closed, NEVER, price))
+    left, rank = ranked(lists, np.where(closed, NEVER, price), each)
     last = np.zeros(lists.workers)
     last[lists.pairs()[rank == each - 1]] = np.maximum(left[rank == each - 1], 0.0)
     inside = closed[lists.option]
@@ -98,5 +98,5 @@ def _counted(
 def offers_bound(market: Market, places: NDArray[np.int32], each: int, price: NDArray[np.float64]) -> float:
     """By these prices no lists are worth more: the K best of what each pair leaves, and all places paid."""
     exact = on_grid(price, places, float(market.value.max(initial=0)), market.workers * each)
-    left, rank = ranked(market, exact)
+    left, rank = ranked(market, exact, each)
     return rounded_up(np.maximum(left[rank < each], 0.0), places, exact)

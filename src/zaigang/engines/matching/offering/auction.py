@@ -41,8 +41,10 @@ def auction(
     return taken, price
 
 
-def ranked(lists: Market, price: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """What each pair leaves after its price, best first within each worker, and its rank from 0."""
+def ranked(
+    lists: Market, price: NDArray[np.float64], each: int
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:  # fmt: skip
+    """What each pair leaves after its price, the best `each` in front within each worker, and its rank from 0."""
     left = lists.value - price[lists.option]
-    order = np.lexsort((-left, lists.pairs()))
-    return left[order], np.arange(lists.edges) - np.repeat(lists.first[:-1], np.diff(lists.first))
+    kernels.best_in_front(lists.first, left, each)
+    return left, np.arange(lists.edges) - np.repeat(lists.first[:-1], np.diff(lists.first))

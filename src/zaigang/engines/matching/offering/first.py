@@ -68,6 +68,6 @@ def _bound_for_all(others: Market, each: int, price: NDArray[np.float64]) -> flo
     Each takes the K best of what pairs leave, as far as they leave something, and at least the best one.
     """
     exact = on_grid(price, others.capacity, float(others.value.max(initial=0)), others.workers * each)
-    left, rank = ranked(others, exact)
+    left, rank = ranked(others, exact, each)
     counted = (rank == 0) | ((rank < each) & (left > 0))
     return rounded_up(left[counted], others.capacity, exact)

@@ -11,6 +11,29 @@ from zaigang.engines.jit import kept
 from zaigang.engines.matching.kernels import Counts, Names, Reals, leave, lift, sink
 
 Flags = NDArray[np.bool_]
+#: So many of a row are sorted by insertion; where more are wanted, the whole row is sorted.
+FEW = 16
+
+
+@kept
+def best_in_front(first: Counts, left: Reals, each: int) -> None:
+    """Puts the greatest `each` of every worker's row in front, best first; the rest of the row in any order."""
+    for i in range(len(first) - 1):
+        begin, end = first[i], first[i + 1]
+        if each > FEW:
+            left[begin:end] = np.sort(left[begin:end])[::-1]
+            continue
+        for place in range(begin + 1, end):
+            new, slot = left[place], place
+            if place >= begin + each:
+                slot = begin + each - 1
+                if new <= left[slot]:
+                    continue
+                left[place] = left[slot]
+            while slot > begin and left[slot - 1] < new:
+                left[slot] = left[slot - 1]
+                slot -= 1
+            left[slot] = new
 
 
 @kept
