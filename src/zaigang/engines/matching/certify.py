@@ -113,9 +113,8 @@ def rounded_up(best: NDArray[np.float64], capacity: NDArray[np.int32], price: ND
         paid = float(np.dot(capacity, units))
     whole = float(kept.sum()) + paid
     if (size := float(np.abs(kept).sum()) + paid) >= LARGEST_SUM:
-        return (
-            whole + size * (len(best) + len(price) + 4) * 2.0**-52
-        )  # more than all rounding, in whatever order
+        # More than all rounding, in whatever order.
+        return whole + size * (len(best) + len(price) + 4) * 2.0**-52
     part = float((best - kept).sum()) + float(np.dot(capacity, price - units))
     return added_up(whole, part)
 
