@@ -18,7 +18,7 @@ from zaigang.offices.models import Session, Staff
 PLACE = "mfa_authenticator.secret"
 
 
-class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]
+class NoSignUp(DefaultAccountAdapter):
     """Accounts are made by the office, never by whoever finds the page."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -31,7 +31,7 @@ class NoSignUp(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(age > app_settings.REAUTHENTICATION_TIMEOUT)
 
 
-class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]
+class SealedSecrets(DefaultMFAAdapter):
     """Seeds of second factors and recovery codes lie sealed in the database."""
 
     def encrypt(self, text: str) -> str:

@@ -1,7 +1,7 @@
 """What people type on the roster's pages."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -24,7 +24,13 @@ from zaigang.roster.reading import CODES, Severity
 FIRM_NAME_LENGTH = 80
 
 
-class ClosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is not generic at run time
+if TYPE_CHECKING:
+    _ClosureForm = forms.ModelForm[Closure]
+else:
+    _ClosureForm = forms.ModelForm  # not generic at run time
+
+
+class ClosureForm(_ClosureForm):
     """A closure that was announced, with its firms one a line."""
 
     firms = forms.CharField(

@@ -119,6 +119,14 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     assert refused(repacked(good(tmp_path), {"xl/workbook.xml": bomb})).what == "文件损坏，打不开。"
 
 
+def test_a_compression_that_is_not_known(tmp_path: Path) -> None:
+    """Written so by a program that is newer than ours: the file is whole."""
+    content = bytearray(good(tmp_path))
+    at = content.index(b"xl/workbook.xml", content.index(b"PK\x01\x02"))
+    content[at - 36 : at - 34] = (97).to_bytes(2, "little")
+    assert refused(bytes(content)).what == "工作簿的内部结构损坏。"
+
+
 def test_zip_bomb_by_its_declared_size(tmp_path: Path) -> None:
     bomb = repacked(good(tmp_path), {"xl/media/big.xml": b"0" * 60_000_000})
     assert refused(bomb).what == "文件解开后大得不正常，为了安全不打开。"

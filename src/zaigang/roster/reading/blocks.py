@@ -124,13 +124,18 @@ def _is_group(row: Row, width: int, merged: list[Merged], index: int) -> bool:
     return bool(spans) and spans[0][0][1] > 0 and spans[0][1][1] - spans[0][0][1] < width * 0.8
 
 
+def _text(row: Row, column: int) -> str:
+    """The words of a cell; empty where there are none, or no cell."""
+    value = row[column] if column < len(row) else ""
+    return value.strip() if isinstance(value, str) else ""
+
+
 def _spread_right(row: Row, index: int, width: int, merged: list[Merged]) -> list[str]:
     """Return the row with group headings repeated over the columns that they span."""
     here = [m for m in merged if m[0][0] <= index <= m[1][0] and m[1][1] > m[0][1]]
     out, last = [], ""
     for column in range(width):
-        value = row[column] if column < len(row) else ""
-        text = value.strip() if isinstance(value, str) else ""
+        text = _text(row, column)
         last = text or (last if not merged else "")
         out.append(last)
     for (_, left), (_, right) in here:
@@ -141,10 +146,7 @@ def _spread_right(row: Row, index: int, width: int, merged: list[Merged]) -> lis
 
 def _column_headings(rows: list[Row], top: int, bottom: int, merged: list[Merged]) -> list[Heading]:
     width = max(len(rows[i]) for i in range(top, bottom + 1))
-    own = [
-        [row[c].strip() if c < len(row) and isinstance(row[c], str) else "" for c in range(width)]  # type: ignore[attr-defined]
-        for row in rows[top : bottom + 1]
-    ]
+    own = [[_text(row, column) for column in range(width)] for row in rows[top : bottom + 1]]
     groups = [_spread_right(rows[i], i, width, merged) for i in range(top, bottom)]
     headings = []
     for column in range(width):

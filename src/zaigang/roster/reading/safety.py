@@ -132,12 +132,13 @@ def _inspect_zip(content: bytes, name: str) -> Inspection:
             _judge_kind(archive, name)
             _judge_sizes(archive, name)
             return _scan(archive, name)
+    # Both of the first kind are RuntimeErrors too: NotImplementedError says that zipfile does not know the compression.
+    except (NotImplementedError, RecursionError, ElementTree.ParseError) as error:
+        raise UnreadableRoster("工作簿的内部结构损坏。", f"文件 {name}", _TO_XLSX) from error
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, RuntimeError) as error:
         raise UnreadableRoster(
             "文件损坏，打不开。", f"文件 {name}", "请重新复制或另存一份，再上传。"
         ) from error
-    except (NotImplementedError, ElementTree.ParseError, RecursionError) as error:
-        raise UnreadableRoster("工作簿的内部结构损坏。", f"文件 {name}", _TO_XLSX) from error
 
 
 def _judge_kind(archive: zipfile.ZipFile, name: str) -> None:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from zaigang.foundation.errors import ZaigangError
+from zaigang.look.htmx import htmx_of
 
 
 def overtaken(request: HttpRequest, error: ZaigangError, page: str, code: str) -> HttpResponse:
@@ -11,7 +12,7 @@ def overtaken(request: HttpRequest, error: ZaigangError, page: str, code: str) -
 
     Raises `error` again for a whole page, where the middleware puts it into words.
     """
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not htmx_of(request):
         raise error
     messages.warning(request, str(error))
     return HttpResponseClientRedirect(reverse(page, args=[code]))

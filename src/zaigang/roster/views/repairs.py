@@ -11,6 +11,7 @@ from django_htmx.http import reswap, retarget
 from zaigang.foundation import clock
 from zaigang.ledger.actions import record_read
 from zaigang.ledger.models import SubjectKind
+from zaigang.look.htmx import htmx_of
 from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.actions import repair_case, withdraw_case
 from zaigang.roster.context.cells import line_of
@@ -102,14 +103,14 @@ def _repair(request: HttpRequest, case: Case) -> HttpResponse:
 
 def _form(request: HttpRequest, case: Case, form: CellsForm) -> HttpResponse:
     context = {"case": case, "closure": case.closure, "line": line_of(form.row, names=True), "form": form}
-    if request.htmx:  # type: ignore[attr-defined]
+    if htmx_of(request):
         return render(request, "roster/_repair_form.html", context)
     return render(request, "roster/repair.html", context, status=422 if form.errors else 200)
 
 
 def _done(request: HttpRequest, case: Case) -> HttpResponse:
     result = outcome_of_repair(case)
-    if request.htmx:  # type: ignore[attr-defined]
+    if htmx_of(request):
         done = render(request, "roster/_repair_done.html", {"case": case, "result": result})
         return reswap(retarget(done, f"#case-{case.number}"), "outerHTML")
     messages.success(request, result.text)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import reswap, retarget
 
 from zaigang.ledger.actions import record_read
+from zaigang.look.htmx import htmx_of
 from zaigang.offices.permissions import demand, may, requires, staff_of
 from zaigang.roster.actions import correct_row
 from zaigang.roster.context.cells import line_of
@@ -63,7 +64,7 @@ def _correct(request: HttpRequest, file: RosterFile, found: RosterRow) -> HttpRe
 def _form(request: HttpRequest, file: RosterFile, found: RosterRow, form: CellsForm) -> HttpResponse:
     line = line_of(found, names=True)
     context = {"file": file, "closure": file.closure, "line": line, "form": form}
-    if request.htmx:  # type: ignore[attr-defined]
+    if htmx_of(request):
         return render(request, "roster/_row_form.html", context)
     return render(request, "roster/row.html", context, status=422 if form.errors else 200)
 
@@ -74,7 +75,7 @@ def _done(request: HttpRequest, file: RosterFile, found: RosterRow) -> HttpRespo
         "row": found.row,
         "outcome": found.get_outcome_display(),
     }
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not htmx_of(request):
         messages.success(request, said)
         return redirect("roster:file", file.pk)
     line = line_of(found, names=sees_names(user, file.closure))
@@ -91,4 +92,4 @@ def _done(request: HttpRequest, file: RosterFile, found: RosterRow) -> HttpRespo
 
 def _query_of_page(request: HttpRequest) -> QueryDict:
     """The filters of the list in which the row stands; a form knows only its own address."""
-    return QueryDict(urlsplit(request.htmx.current_url or "").query)  # type: ignore[attr-defined]
+    return QueryDict(urlsplit(htmx_of(request).current_url or "").query)
